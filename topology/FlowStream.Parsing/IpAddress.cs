@@ -1,0 +1,172 @@
+using System.Buffers.Binary;
+using System.Net;
+
+namespace FlowStream.Parsing;
+
+/// <summary>
+/// An IPv4 or IPv6 address in 16 bytes without an object. IPv4 is held in its IPv4-mapped form (RFC 4291 section 2.5.5.2), so an
+/// IPv4-mapped IPv6 address and the IPv4 address are the same value.
+/// </summary>
+/// <param name="High">The first eight bytes in network order, as a number.</param>
+/// <param name="Low">The last eight bytes in network order, as a number.</param>
+public readonly record struct IpAddress(ulong High, ulong Low)
+{
+    /// <summary>Longest text of an address in bytes: eight groups of four digits and an embedded IPv4 tail (RFC 4291 section 2.2).</summary>
+    public const int MaxTextBytes = 45;
+
+    private const ulong MappedPrefix = 0x0000_FFFF_0000_0000;
+
+    /// <summary>True when the address is IPv4.</summary>
+    public bool IsIPv4 => High == 0 && (Low & 0xFFFF_FFFF_0000_0000) == MappedPrefix;
+
+    /// <summary>True for 0.0.0.0 and ::, by which devices say that there is no address.</summary>
+    public bool IsUnspecified => High == 0 && (Low == 0 || Low == MappedPrefix);
+
+    /// <summary>The IPv4 address whose four bytes in network order are <paramref name="value"/>.</summary>
+    public static IpAddress FromIPv4(uint value) => new(0, MappedPrefix | value);
+
+    /// <summary>Reads dotted IPv4 or RFC 4291 IPv6 text.</summary>
+    /// <returns>False when <paramref name="text"/> is no address; a zone id (<c>%eth0</c>) is refused.</returns>
+    public static bool TryParse(ReadOnlySpan<byte> text, out IpAddress address) =>
+        TryParseIPv4(text, out address) || TryParseIPv6(text, out address);
+
+    /// <summary>Writes the address as text: dotted IPv4, or IPv6 as RFC 5952 has it.</summary>
+    /// <param name="destination">At least <see cref="MaxTextBytes"/> long.</param>
+    /// <returns>The number of bytes written.</returns>
+    /// <exception cref="ArgumentException"><paramref name="destination"/> is too short.</exception>
+    public int Format(Span<byte> destination)
+    {
+        if (destination.Length < MaxTextBytes)
+            throw new ArgumentException($"An address needs {MaxTextBytes} bytes.", nameof(destination));
+        return IsIPv4 ? FormatIPv4((uint)Low, destination) : FormatIPv6(destination);
+    }
+
+    /// <inheritdoc/>
+    public override string ToString()
+    {
+        Span<byte> text = stackalloc byte[MaxTextBytes];
+        return System.Text.Encoding.ASCII.GetString(text[..Format(text)]);
+    }
+
+    private static bool TryParseIPv4(ReadOnlySpan<byte> text, out IpAddress address)
+    {
+        address = default;
+        if (text.Length is < 7 or > 15) return false;
+        uint value = 0;
+        int octet = 0, digits = 0, dots = 0;
+        foreach (byte b in text)
+        {
+            if (b == '.')
+            {
+                if (digits == 0 || ++dots > 3) return false;
+                value = (value << 8) | (uint)octet;
+                octet = digits = 0;
+                continue;
+            }
+            uint digit = (uint)b - '0';
+            if (digit > 9 || ++digits > 3) return false;
+            octet = (octet * 10) + (int)digit;
+            if (octet > 255) return false;
+        }
+        if (dots != 3 || digits == 0) return false;
+        address = FromIPv4((value << 8) | (uint)octet);
+        return true;
+    }
+
+    // IPv6 is rare enough in session logs that the framework's parser, which makes an object, would show as allocation only there; the
+    // text is therefore read here as well.
+    private static bool TryParseIPv6(ReadOnlySpan<byte> text, out IpAddress address)
+    {
+        address = default;
+        if (text.Length is < 2 or > MaxTextBytes) return false;
+        Span<ushort> groups = stackalloc ushort[8];
+        int count = 0, gap = -1, i = 0;
+        if (text[0] == ':')
+        {
+            if (text[1] != ':') return false;
+            gap = 0;
+            i = 2;
+        }
+        while (i < text.Length)
+        {
+            if (count == 8) return false;
+            int colon = text[i..].IndexOf((byte)':');
+            ReadOnlySpan<byte> part = colon < 0 ? text[i..] : text.Slice(i, colon);
+            if (colon < 0 && part.Contains((byte)'.'))
+            {
+                if (count > 6 || !TryParseIPv4(part, out IpAddress tail)) return false;
+                groups[count++] = (ushort)(tail.Low >> 16);
+                groups[count++] = (ushort)tail.Low;
+                break;
+            }
+            if (!TryParseGroup(part, out groups[count])) return false;
+            count++;
+            if (colon < 0) break;
+            i += colon + 1;
+            if (i == text.Length) return false;
+            if (text[i] != ':') continue;
+            if (gap >= 0) return false;
+            gap = count;
+            i++;
+        }
+        return TryExpand(groups, count, gap, out address);
+    }
+
+    private static bool TryParseGroup(ReadOnlySpan<byte> part, out ushort group)
+    {
+        group = 0;
+        if (part.Length is 0 or > 4) return false;
+        foreach (byte b in part)
+        {
+            int digit = HexDigit(b);
+            if (digit < 0) return false;
+            group = (ushort)((group << 4) | digit);
+        }
+        return true;
+    }
+
+    private static int HexDigit(byte b) => b switch
+    {
+        >= (byte)'0' and <= (byte)'9' => b - '0',
+        >= (byte)'a' and <= (byte)'f' => b - 'a' + 10,
+        >= (byte)'A' and <= (byte)'F' => b - 'A' + 10,
+        _ => -1,
+    };
+
+    private static bool TryExpand(ReadOnlySpan<ushort> groups, int count, int gap, out IpAddress address)
+    {
+        address = default;
+        if (gap < 0 ? count != 8 : count > 7) return false;
+        Span<ushort> full = stackalloc ushort[8];
+        full.Clear();
+        int before = gap < 0 ? count : gap;
+        groups[..before].CopyTo(full);
+        groups[before..count].CopyTo(full[(8 - (count - before))..]);
+        ulong high = 0, low = 0;
+        for (int i = 0; i < 4; i++) high = (high << 16) | full[i];
+        for (int i = 4; i < 8; i++) low = (low << 16) | full[i];
+        address = new IpAddress(high, low);
+        return true;
+    }
+
+    private static int FormatIPv4(uint value, Span<byte> destination)
+    {
+        int written = 0;
+        for (int shift = 24; shift >= 0; shift -= 8)
+        {
+            ((value >> shift) & 0xFF).TryFormat(destination[written..], out int digits);
+            written += digits;
+            if (shift != 0) destination[written++] = (byte)'.';
+        }
+        return written;
+    }
+
+    private int FormatIPv6(Span<byte> destination)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        BinaryPrimitives.WriteUInt64BigEndian(bytes, High);
+        BinaryPrimitives.WriteUInt64BigEndian(bytes[8..], Low);
+        new IPAddress(bytes).TryFormat(destination, out int written);
+        return written;
+    }
+}

@@ -1,0 +1,47 @@
+namespace FlowStream.Parsing;
+
+/// <summary>
+/// Why a message was refused: one value for each malformed shape, used as the dead letter's reason, the metric's tag and the output of
+/// <c>flowstream parse</c>. The set is closed; <see cref="RefusalReasons"/> gives each its text.
+/// </summary>
+public enum RefusalReason : byte
+{
+    /// <summary>Not refused.</summary>
+    None,
+
+    /// <summary>The message has no bytes, or only blanks and line ends.</summary>
+    Empty,
+
+    /// <summary>The message is longer than the limit; see <see cref="ParserLimits.MaxMessageBytes"/>.</summary>
+    TooLong,
+
+    /// <summary>No syslog header: no PRI in angle brackets, or no version and timestamp after it (RFC 5424 section 6.2).</summary>
+    NoSyslogHeader,
+
+    /// <summary>The TIMESTAMP of the header cannot be read (RFC 5424 section 6.2.3).</summary>
+    BadTimestamp,
+
+    /// <summary>The message is syslog, but its tag is none that is parsed.</summary>
+    UnknownTag,
+
+    /// <summary>The tag is known, but no structured data follows it (RFC 5424 section 6.3).</summary>
+    NoStructuredData,
+
+    /// <summary>The structured data ends before its closing bracket or quote.</summary>
+    UnterminatedStructuredData,
+
+    /// <summary>A parameter is not of the form name="value" (RFC 5424 section 6.3.3).</summary>
+    MalformedParameter,
+
+    /// <summary>There are more parameters than the limit; see <see cref="ParserLimits.MaxParameters"/>.</summary>
+    TooManyParameters,
+
+    /// <summary>A field that identifies the session (addresses, ports, protocol, session id) is missing.</summary>
+    MissingField,
+
+    /// <summary>A numeric field holds no number, or one outside its range.</summary>
+    BadNumber,
+
+    /// <summary>An address field holds no IPv4 or IPv6 address.</summary>
+    BadAddress,
+}

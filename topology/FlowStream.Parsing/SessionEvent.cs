@@ -1,0 +1,117 @@
+using System.Diagnostics;
+
+namespace FlowStream.Parsing;
+
+/// <summary>
+/// One parsed message. A worker owns one and lets the parser fill it again and again: what it returns is valid until the next parse.
+/// It holds the bytes of its message (with escapes resolved in place), so it outlives the buffer the message was read from.
+/// </summary>
+/// <remarks>
+/// A field that the device printed as "not there" (<c>N/A</c>, <c>None</c>, <c>UNKNOWN</c>, an unspecified NAT address) is absent here.
+/// Numbers and addresses were checked when the message was parsed.
+/// </remarks>
+public sealed class SessionEvent
+{
+    /// <summary>Number of values of <see cref="Field"/>.</summary>
+    public const int FieldCount = (int)Field.BytesFromServer + 1;
+
+    private readonly byte[] _message = new byte[ParserLimits.MaxMessageBytes];
+    private readonly TextSlice[] _text = new TextSlice[FieldCount];
+    private readonly long[] _numbers = new long[FieldCount];
+    private readonly IpAddress[] _addresses = new IpAddress[4];
+    private readonly (TextSlice Key, TextSlice Value)[] _extras = new (TextSlice, TextSlice)[ParserLimits.MaxParameters];
+    private ulong _present;
+    private int _extraCount;
+    private int _length;
+
+    /// <summary>What the message says.</summary>
+    public EventKind Kind { get; internal set; }
+
+    /// <summary>Which message it is.</summary>
+    public EventTag Tag { get; internal set; }
+
+    /// <summary>The format it was written in.</summary>
+    public MessageShape Shape { get; internal set; }
+
+    /// <summary>The time in the syslog header, or null when it holds none (RFC 5424 NILVALUE).</summary>
+    public DeviceTime? Time { get; internal set; }
+
+    /// <summary>The host name in the syslog header; empty when it holds none.</summary>
+    public ReadOnlySpan<byte> DeviceHost => Slice(HostSlice);
+
+    /// <summary>The message, with escapes resolved in place.</summary>
+    public ReadOnlySpan<byte> Message => _message.AsSpan(0, _length);
+
+    /// <summary>Number of keys that have no place of their own.</summary>
+    public int ExtraCount => _extraCount;
+
+    internal TextSlice HostSlice { get; set; }
+
+    internal Span<byte> Buffer => _message;
+
+    /// <summary>True when the message holds a value for <paramref name="field"/>.</summary>
+    public bool Has(Field field) => (_present & (1UL << (int)field)) != 0;
+
+    /// <summary>The text of <paramref name="field"/> as the device printed it; empty when absent.</summary>
+    public ReadOnlySpan<byte> Text(Field field) => Has(field) ? Slice(_text[(int)field]) : default;
+
+    /// <summary>The value of a numeric field; 0 when absent.</summary>
+    public long Number(Field field) => Has(field) ? _numbers[(int)field] : 0;
+
+    /// <summary>The value of an address field; unspecified when absent.</summary>
+    public IpAddress Address(Field field) => Has(field) ? _addresses[AddressIndex(field)] : default;
+
+    /// <summary>The device's own key of extra <paramref name="index"/>, <c>-</c> not yet written as <c>_</c>.</summary>
+    public ReadOnlySpan<byte> ExtraKey(int index) => Slice(_extras[CheckExtra(index)].Key);
+
+    /// <summary>The value of extra <paramref name="index"/>.</summary>
+    public ReadOnlySpan<byte> ExtraValue(int index) => Slice(_extras[CheckExtra(index)].Value);
+
+    internal void Load(ReadOnlySpan<byte> message)
+    {
+        Debug.Assert(message.Length <= ParserLimits.MaxMessageBytes, "The parser checks the length first.");
+        message.CopyTo(_message);
+        _length = message.Length;
+        _present = 0;
+        _extraCount = 0;
+        Kind = EventKind.None;
+        Tag = EventTag.None;
+        Shape = MessageShape.None;
+        Time = null;
+        HostSlice = default;
+    }
+
+    internal void SetText(Field field, TextSlice slice)
+    {
+        _text[(int)field] = slice;
+        _present |= 1UL << (int)field;
+    }
+
+    internal void SetNumber(Field field, TextSlice slice, long value)
+    {
+        _numbers[(int)field] = value;
+        SetText(field, slice);
+    }
+
+    internal void SetAddress(Field field, TextSlice slice, IpAddress value)
+    {
+        _addresses[AddressIndex(field)] = value;
+        SetText(field, slice);
+    }
+
+    internal void AddExtra(TextSlice key, TextSlice value) => _extras[_extraCount++] = (key, value);
+
+    private static int AddressIndex(Field field) => field switch
+    {
+        Field.SourceAddress => 0,
+        Field.DestinationAddress => 1,
+        Field.NatSourceAddress => 2,
+        Field.NatDestinationAddress => 3,
+        _ => throw new ArgumentOutOfRangeException(nameof(field), field, "Not an address field."),
+    };
+
+    private int CheckExtra(int index) =>
+        (uint)index < (uint)_extraCount ? index : throw new ArgumentOutOfRangeException(nameof(index));
+
+    private ReadOnlySpan<byte> Slice(TextSlice slice) => _message.AsSpan(slice.Offset, slice.Length);
+}

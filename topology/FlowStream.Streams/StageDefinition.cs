@@ -1,0 +1,12 @@
+namespace FlowStream.Streams;
+
+/// <summary>
+/// A stage: a consumer group with one task for each partition of its input topic. The group, the changelog topic and the transactional
+/// ids are named after it.
+/// </summary>
+/// <param name="Name">Name of the stage, such as <c>sessions</c>; part of the group id <c>applicationId-name</c>.</param>
+/// <param name="InputTopic">Topic it reads.</param>
+/// <param name="OutputTopics">Topics it writes, with what they are created with when missing.</param>
+/// <param name="CreateProcessor">Makes the empty processor of a task, given its partition.</param>
+public sealed record StageDefinition(
+    string Name, string InputTopic, IReadOnlyList<TopicDefinition> OutputTopics, Func<int, IProcessor> CreateProcessor);
