@@ -1,4 +1,5 @@
 using System.Buffers;
+using FlowStream.Broker.Wire;
 using Microsoft.Extensions.Logging;
 
 namespace FlowStream.Broker.Log;
@@ -51,7 +52,7 @@ internal sealed class PartitionLog : IDisposable
     public (long Timestamp, long Offset) FindByTimestamp(long timestamp) => throw new NotImplementedException();
 
     /// <summary>Moves the log start; -1 means the high watermark. Returns a Kafka error code.</summary>
-    public short DeleteRecordsBefore(long offset) => throw new NotImplementedException();
+    public ErrorCode DeleteRecordsBefore(long offset) => throw new NotImplementedException();
 
     /// <summary>Deletes old segments and forgets idle producers.</summary>
     public void ApplyRetention() => throw new NotImplementedException();
