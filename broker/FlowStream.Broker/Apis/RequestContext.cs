@@ -13,6 +13,9 @@ internal sealed class RequestContext(string clientHost, CancellationToken closin
     /// <summary>Cancelled when the broker stops; whoever waits for longer than an append observes it.</summary>
     public CancellationToken Closing { get; } = closing;
 
+    /// <summary>Where this client is told to find the broker.</summary>
+    public required HostPort Advertised { get; init; }
+
     /// <summary>Which API is asked.</summary>
     public ApiKey Key { get; set; }
 

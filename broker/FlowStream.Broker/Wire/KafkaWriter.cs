@@ -8,10 +8,10 @@ namespace FlowStream.Broker.Wire;
 /// Writes the primitive types of the Kafka protocol into one pooled buffer that grows as needed and is used again for the next response.
 /// <para>What <see cref="Written"/>, <see cref="GetMemory"/> and <see cref="GetSpan"/> return is valid until the next write.</para>
 /// </summary>
-internal sealed class KafkaWriter : IDisposable
+internal sealed class KafkaWriter : IBufferWriter<byte>, IDisposable
 {
-    /// <summary>A buffer above this size goes back to the pool after its response: one large fetch should not hold memory for ever.</summary>
-    public const int RetainedBytes = 4 * 1024 * 1024;
+    /// <summary>A buffer above this size goes back to the pool after its response: an idle connection should hold little memory.</summary>
+    public const int RetainedBytes = 64 * 1024;
 
     private const int InitialBytes = 4096;
 
@@ -130,17 +130,17 @@ internal sealed class KafkaWriter : IDisposable
     /// <summary>Fills in an integer at a place that <see cref="ReserveInt32"/> gave.</summary>
     public void PatchInt32(int position, int value) => BinaryPrimitives.WriteInt32BigEndian(_buffer.AsSpan(position, 4), value);
 
-    /// <summary>At least <paramref name="size"/> bytes to write into; <see cref="Advance"/> keeps what was used.</summary>
-    public Memory<byte> GetMemory(int size)
+    /// <summary>At least <paramref name="sizeHint"/> bytes to write into; <see cref="Advance"/> keeps what was used.</summary>
+    public Memory<byte> GetMemory(int sizeHint = 0)
     {
-        Reserve(size);
+        Reserve(Math.Max(1, sizeHint));
         return _buffer.AsMemory(_position);
     }
 
-    /// <summary>At least <paramref name="size"/> bytes to write into; <see cref="Advance"/> keeps what was used.</summary>
-    public Span<byte> GetSpan(int size)
+    /// <summary>At least <paramref name="sizeHint"/> bytes to write into; <see cref="Advance"/> keeps what was used.</summary>
+    public Span<byte> GetSpan(int sizeHint = 0)
     {
-        Reserve(size);
+        Reserve(Math.Max(1, sizeHint));
         return _buffer.AsSpan(_position);
     }
 
