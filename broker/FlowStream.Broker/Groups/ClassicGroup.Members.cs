@@ -10,20 +10,16 @@ internal sealed partial class ClassicGroup
     public ErrorCode[] Leave(IReadOnlyList<LeavingMember> leaving, TimeSpan now)
     {
         var errors = new ErrorCode[leaving.Count];
-        var changed = false;
+        var members = _members.Count;
         for (var i = 0; i < leaving.Count; i++)
-        {
             errors[i] = Leave(leaving[i]);
-            changed |= errors[i] == ErrorCode.None;
-        }
-
-        if (changed)
-            AfterDeparture(now);
+        AfterDeparture(membersLeft: _members.Count < members, now);
         return errors;
     }
 
     /// <summary>What must be durable to continue this group after a restart without a rebalance.</summary>
-    public GroupSnapshot ToSnapshot() => new(ProtocolType ?? string.Empty, Generation, Protocol, LeaderId, [.. _members.Values.Select(ToSnapshot)]);
+    public GroupSnapshot ToSnapshot() =>
+        new(ProtocolType ?? string.Empty, Generation, Protocol, LeaderId, [.. _members.Values.Select(member => ToSnapshot(member, Protocol))]);
 
     /// <summary>Takes over a group as it was last persisted: stable if it had members. Their sessions start anew.</summary>
     public void Restore(GroupSnapshot snapshot, TimeSpan now)
@@ -50,8 +46,6 @@ internal sealed partial class ClassicGroup
         member.SessionTimeout,
         member.MetadataFor(protocol),
         member.Assignment);
-
-    private MemberSnapshot ToSnapshot(GroupMember member) => ToSnapshot(member, Protocol);
 
     private void Restore(MemberSnapshot snapshot, GroupSnapshot group, TimeSpan now)
     {
@@ -100,8 +94,8 @@ internal sealed partial class ClassicGroup
         var expired = _pendingMembers.Where(pending => pending.Value <= now).Select(pending => pending.Key).ToArray();
         foreach (var id in expired)
             _pendingMembers.Remove(id);
-        if (expired.Length > 0 && State == GroupState.PreparingRebalance)
-            CompleteJoinIfAllAreHere(now);
+        if (expired.Length > 0)
+            AfterDeparture(membersLeft: false, now);
     }
 
     private void ExpireSessions(TimeSpan now)
@@ -109,21 +103,15 @@ internal sealed partial class ClassicGroup
         var expired = _members.Values.Where(member => member.CanExpire && member.SessionDeadline <= now).ToArray();
         foreach (var member in expired)
             Remove(member, ErrorCode.UnknownMemberId);
-        if (expired.Length > 0)
-            AfterDeparture(now);
+        AfterDeparture(membersLeft: expired.Length > 0, now);
     }
 
-    private void AfterDeparture(TimeSpan now)
+    private void AfterDeparture(bool membersLeft, TimeSpan now)
     {
-        if (State is GroupState.Stable or GroupState.CompletingRebalance)
-        {
-            if (_members.Values.Any() || State != GroupState.Empty)
-                PrepareRebalance(now);
-        }
-        else if (State == GroupState.PreparingRebalance)
-        {
+        if (State == GroupState.PreparingRebalance)
             CompleteJoinIfAllAreHere(now);
-        }
+        else if (membersLeft)
+            PrepareRebalance(now);
     }
 
     private void Remove(GroupMember member, ErrorCode answer)

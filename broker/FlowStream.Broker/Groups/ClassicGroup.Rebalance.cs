@@ -16,7 +16,7 @@ internal sealed partial class ClassicGroup
     private void PrepareRebalance(TimeSpan now)
     {
         if (State == GroupState.CompletingRebalance)
-            AbandonSyncs();
+            AbandonSyncs(now);
         _pendingSyncs.Clear();
         _syncDeadline = null;
         _initialJoinPhase = State == GroupState.Empty;

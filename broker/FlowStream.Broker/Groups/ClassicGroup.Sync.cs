@@ -69,11 +69,13 @@ internal sealed partial class ClassicGroup
         }
     }
 
-    private void AbandonSyncs()
+    private void AbandonSyncs(TimeSpan now)
     {
         foreach (var member in _members.Values)
         {
             member.Assignment = [];
+            if (member.SyncTicket is not null)
+                member.SessionDeadline = now + member.SessionTimeout;
             AnswerSync(member, SyncResult.Failed(ErrorCode.RebalanceInProgress));
         }
     }

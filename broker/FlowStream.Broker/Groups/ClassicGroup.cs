@@ -120,7 +120,7 @@ internal sealed partial class ClassicGroup
             return ErrorCode.None;
         var error = Validate(memberId, instanceId, out var member);
         if (error != ErrorCode.None)
-            return State == GroupState.Empty && error == ErrorCode.UnknownMemberId ? ErrorCode.IllegalGeneration : error;
+            return error;
         if (generation != Generation)
             return ErrorCode.IllegalGeneration;
         if (!transactional && State == GroupState.CompletingRebalance)
