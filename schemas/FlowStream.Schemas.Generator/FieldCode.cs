@@ -1,0 +1,96 @@
+namespace FlowStream.Schemas.Generator;
+
+/// <summary>The C# of one field in each method of a record.</summary>
+internal static class FieldCode
+{
+    public static string Property(SchemaField field)
+    {
+        string name = field.PropertyName;
+        string mark = field.Optional ? "?" : "";
+        return field.Kind switch
+        {
+            FieldKind.Text => $"public Utf8Text{mark} {name} {{ get; set; }}",
+            FieldKind.Long or FieldKind.Timestamp => $"public long{mark} {name} {{ get; set; }}",
+            FieldKind.Int => $"public int{mark} {name} {{ get; set; }}",
+            FieldKind.Boolean => $"public bool{mark} {name} {{ get; set; }}",
+            FieldKind.Enumeration => $"public {field.TypeName} {name} {{ get; set; }}",
+            FieldKind.TextArray => $"public AvroArray<Utf8Text> {name} {{ get; }} = new();",
+            FieldKind.RecordArray => $"public AvroRecordArray<{field.TypeName}> {name} {{ get; }} = new();",
+            FieldKind.TextMap => $"public AvroMap {name} {{ get; }} = new();",
+            _ => throw new InvalidOperationException($"No code for {field.Kind}."),
+        };
+    }
+
+    public static string Clear(SchemaField field) =>
+        field.Kind >= FieldKind.TextArray ? $"{field.PropertyName}.Clear();" : $"{field.PropertyName} = default;";
+
+    public static string Write(SchemaField field)
+    {
+        string name = field.PropertyName;
+        if (field.Optional)
+        {
+            string local = $"present{name}";
+            return $"writer.WriteBranch({name} is not null);\nif ({name} is {{ }} {local}) {WriteValue(field, local)}";
+        }
+        return WriteValue(field, name);
+    }
+
+    public static string Read(SchemaField field)
+    {
+        string name = field.PropertyName;
+        return field.Kind switch
+        {
+            FieldKind.TextArray => $"reader.ReadTexts({name});",
+            FieldKind.RecordArray => $"reader.ReadRecords({name});",
+            FieldKind.TextMap => $"reader.ReadMap({name});",
+            _ => $"{name} = {(field.Optional ? $"reader.ReadBranch() ? {ReadValue(field)} : null" : ReadValue(field))};",
+        };
+    }
+
+    public static string WriteJson(SchemaField field)
+    {
+        string name = field.PropertyName;
+        if (!field.Optional) return WriteJsonValue(field, name);
+        return $"if ({name} is {{ }} present{name}) {WriteJsonValue(field, $"present{name}")}";
+    }
+
+    private static string WriteValue(SchemaField field, string value) => field.Kind switch
+    {
+        FieldKind.Text => $"writer.WriteText({value}.Span);",
+        FieldKind.Long or FieldKind.Timestamp => $"writer.WriteLong({value});",
+        FieldKind.Int => $"writer.WriteLong({value});",
+        FieldKind.Boolean => $"writer.WriteBoolean({value});",
+        FieldKind.Enumeration => $"writer.WriteLong((int){value});",
+        FieldKind.TextArray => $"writer.WriteTexts({value});",
+        FieldKind.RecordArray => $"writer.WriteRecords({value});",
+        FieldKind.TextMap => $"writer.WriteMap({value});",
+        _ => throw new InvalidOperationException($"No code for {field.Kind}."),
+    };
+
+    private static string ReadValue(SchemaField field) => field.Kind switch
+    {
+        FieldKind.Text => "reader.ReadText()",
+        FieldKind.Long or FieldKind.Timestamp => "reader.ReadLong()",
+        FieldKind.Int => "reader.ReadInt()",
+        FieldKind.Boolean => "reader.ReadBoolean()",
+        FieldKind.Enumeration => $"({field.TypeName})reader.ReadSymbol({field.TypeName}Symbols.Count)",
+        _ => throw new InvalidOperationException($"No code for {field.Kind}."),
+    };
+
+    private static string WriteJsonValue(SchemaField field, string value)
+    {
+        string name = $"\"{field.Name}\"u8";
+        return field.Kind switch
+        {
+            FieldKind.Text => $"RecordJson.WriteText(json, {name}, {value}.Span);",
+            FieldKind.Long or FieldKind.Int => $"json.WriteNumber({name}, {value});",
+            FieldKind.Timestamp => $"RecordJson.WriteTimestamp(json, {name}, {value});",
+            FieldKind.Boolean => $"json.WriteBoolean({name}, {value});",
+            FieldKind.Enumeration => $"json.WriteString({name}, {value}.Symbol());",
+            FieldKind.TextArray => $"RecordJson.WriteTexts(json, {name}, {value});",
+            FieldKind.RecordArray => $"RecordJson.WriteRecords(json, {name}, {value});",
+            FieldKind.TextMap => $"RecordJson.WriteMap(json, {name}, {value});",
+            _ => throw new InvalidOperationException($"No code for {field.Kind}."),
+        };
+    }
+}
