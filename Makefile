@@ -1,0 +1,44 @@
+# The one entry to everything. `make` alone lists the targets.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+export DOTNET_CLI_TELEMETRY_OPTOUT := 1
+export DOTNET_NOLOGO := 1
+# A .NET that is not in a system folder is found by programs only through this variable.
+export DOTNET_ROOT ?= $(patsubst %/,%,$(dir $(realpath $(shell command -v dotnet))))
+
+BUILD := --configuration Release --nologo --verbosity quiet
+
+.PHONY: help
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+.PHONY: native
+native:
+	@eng/librdkafka
+
+.PHONY: setup
+setup: native ## Get what the build and the tests need: librdkafka, foreign Kafka clients (nothing when it is there)
+	@eng/debian-packages kcat python3-kafka python3-avro
+
+.PHONY: build
+build: native ## Build the command bin/flowstream
+	@dotnet publish cli/FlowStream.Cli $(BUILD) --output bin
+	@echo "built bin/flowstream"
+
+.PHONY: run
+run: build ## Build, then run everything here with simulated firewalls and a live summary
+	@exec bin/flowstream up --demo
+
+.PHONY: test
+test: setup build ## Build and run all tests; the last line is the sum
+	@dotnet build FlowStream.sln $(BUILD)
+	@eng/test
+
+.PHONY: clean
+clean: ## Remove what the build and the tests made (.deps stays: delete it to fetch librdkafka anew)
+	@rm -rf bin TestResults BenchmarkDotNet.Artifacts
+	@find broker bench cli producers schemas tests topology -type d \( -name bin -o -name obj \) -prune -exec rm -rf {} +
+	@echo "cleaned"
