@@ -7,11 +7,22 @@ namespace FlowStream.Streams;
 /// what it is given: the same records, times and restored state give the same output, byte for byte; it reads no clock.
 /// </summary>
 /// <remarks>
-/// The runtime calls: restore (snapshot, then changelog rows), then <see cref="Process"/> and <see cref="AdvanceTime"/> in any order,
-/// then <see cref="Commit"/> for each transaction. When a transaction fails the processor is thrown away and a new one is restored.
+/// The runtime calls: restore (snapshot, then changelog rows, then <see cref="AdvanceTime"/> to the restored time), then
+/// <see cref="Process"/> and <see cref="AdvanceTime"/> in any order, then <see cref="Commit"/> for each transaction. When a transaction
+/// fails the processor is thrown away and a new one is restored.
 /// </remarks>
 public interface IProcessor
 {
+    /// <summary>
+    /// The earliest stream time (Unix milliseconds) at which <see cref="AdvanceTime"/> has something to do, or a lower bound of it that is
+    /// later than the last time passed; <see cref="long.MaxValue"/> when nothing is pending. While the input pauses the runtime moves time
+    /// only when it reaches this, so an idle task costs no transactions.
+    /// </summary>
+    long NextTimer { get; }
+
+    /// <summary>Bytes of memory the state takes, estimated; compared with the memory budget.</summary>
+    long MemoryBytes { get; }
+
     /// <summary>Takes one record of the input partition.</summary>
     void Process(in InputRecord record, IRecordCollector output);
 

@@ -9,4 +9,14 @@ namespace FlowStream.Streams;
 /// <param name="OutputTopics">Topics it writes, with what they are created with when missing.</param>
 /// <param name="CreateProcessor">Makes the empty processor of a task, given its partition.</param>
 public sealed record StageDefinition(
-    string Name, string InputTopic, IReadOnlyList<TopicDefinition> OutputTopics, Func<int, IProcessor> CreateProcessor);
+    string Name, string InputTopic, IReadOnlyList<TopicDefinition> OutputTopics, Func<int, IProcessor> CreateProcessor)
+{
+    /// <summary>
+    /// How far stream time stays behind the highest record timestamp seen; records of several producers may be this much out of order.
+    /// Default one second: clocks of the producers' machines are kept by NTP, and batches wait for less.
+    /// </summary>
+    public TimeSpan TimeAllowance { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Whether the processor reads <see cref="InputRecord.Headers"/>; when false they are not read from the wire and are empty.</summary>
+    public bool ReadsHeaders { get; init; } = true;
+}
