@@ -1,5 +1,4 @@
-using System.Buffers.Binary;
-using System.Net;
+using System.Globalization;
 
 namespace FlowStream.Parsing;
 
@@ -64,7 +63,9 @@ public readonly record struct IpAddress(ulong High, ulong Low)
                 continue;
             }
             uint digit = (uint)b - '0';
-            if (digit > 9 || ++digits > 3) return false;
+            // A leading zero means octal to some readers (RFC 6943 section 3.1.1): such text is no one address.
+            if (digit > 9 || (digits > 0 && octet == 0)) return false;
+            digits++;
             octet = (octet * 10) + (int)digit;
             if (octet > 255) return false;
         }
@@ -73,8 +74,7 @@ public readonly record struct IpAddress(ulong High, ulong Low)
         return true;
     }
 
-    // IPv6 is rare enough in session logs that the framework's parser, which makes an object, would show as allocation only there; the
-    // text is therefore read here as well.
+    // The framework's parser makes an object for each address; this one makes none.
     private static bool TryParseIPv6(ReadOnlySpan<byte> text, out IpAddress address)
     {
         address = default;
@@ -161,12 +161,40 @@ public readonly record struct IpAddress(ulong High, ulong Low)
         return written;
     }
 
+    // RFC 5952 section 4: lower case, no leading zeros, the longest run of two or more zero groups (the first of equals) as "::".
     private int FormatIPv6(Span<byte> destination)
     {
-        Span<byte> bytes = stackalloc byte[16];
-        BinaryPrimitives.WriteUInt64BigEndian(bytes, High);
-        BinaryPrimitives.WriteUInt64BigEndian(bytes[8..], Low);
-        new IPAddress(bytes).TryFormat(destination, out int written);
+        Span<ushort> groups = stackalloc ushort[8];
+        for (int i = 0; i < 8; i++) groups[i] = (ushort)((i < 4 ? High : Low) >> (48 - ((i & 3) * 16)));
+        FindLongestZeroRun(groups, out int gap, out int gapLength);
+        int written = 0;
+        for (int i = 0; i < 8;)
+        {
+            if (i == gap)
+            {
+                destination[written++] = (byte)':';
+                destination[written++] = (byte)':';
+                i += gapLength;
+                continue;
+            }
+            if (i > 0 && destination[written - 1] != ':') destination[written++] = (byte)':';
+            ((uint)groups[i++]).TryFormat(destination[written..], out int digits, "x", CultureInfo.InvariantCulture);
+            written += digits;
+        }
         return written;
+    }
+
+    private static void FindLongestZeroRun(ReadOnlySpan<ushort> groups, out int start, out int length)
+    {
+        start = -1;
+        length = 1;
+        for (int i = 0; i < groups.Length; i++)
+        {
+            int run = groups[i..].IndexOfAnyExcept((ushort)0);
+            if (run < 0) run = groups.Length - i;
+            if (run <= length) continue;
+            start = i;
+            length = run;
+        }
     }
 }

@@ -17,6 +17,7 @@ public sealed class SessionEvent
 
     private readonly byte[] _message = new byte[ParserLimits.MaxMessageBytes];
     private readonly TextSlice[] _text = new TextSlice[FieldCount];
+    private readonly byte[] _ranks = new byte[FieldCount];
     private readonly long[] _numbers = new long[FieldCount];
     private readonly IpAddress[] _addresses = new IpAddress[4];
     private readonly (TextSlice Key, TextSlice Value)[] _extras = new (TextSlice, TextSlice)[ParserLimits.MaxParameters];
@@ -47,7 +48,7 @@ public sealed class SessionEvent
 
     internal TextSlice HostSlice { get; set; }
 
-    internal Span<byte> Buffer => _message;
+    internal ulong Present => _present;
 
     /// <summary>True when the message holds a value for <paramref name="field"/>.</summary>
     public bool Has(Field field) => (_present & (1UL << (int)field)) != 0;
@@ -97,6 +98,21 @@ public sealed class SessionEvent
     {
         _addresses[AddressIndex(field)] = value;
         SetText(field, slice);
+    }
+
+    internal void Clear(Field field) => _present &= ~(1UL << (int)field);
+
+    internal Span<byte> Bytes(TextSlice slice) => _message.AsSpan(slice.Offset, slice.Length);
+
+    /// <summary>
+    /// True when a value found under the key with <paramref name="rank"/> becomes the field's: of several keys the lowest rank wins in
+    /// whatever order they come, of one key printed twice the first.
+    /// </summary>
+    internal bool Claim(Field field, byte rank)
+    {
+        if (Has(field) && rank >= _ranks[(int)field]) return false;
+        _ranks[(int)field] = rank;
+        return true;
     }
 
     internal void AddExtra(TextSlice key, TextSlice value) => _extras[_extraCount++] = (key, value);

@@ -1,0 +1,27 @@
+namespace FlowStream.Parsing;
+
+/// <summary>
+/// The ways in which a device prints that it has no value. Which of them hold for a field is part of its definition: an operator may
+/// call a policy "unknown", but no rule is called "N/A". Empty text always means no value; letter case never matters.
+/// </summary>
+[Flags]
+internal enum AbsentForms : byte
+{
+    /// <summary>Only empty text.</summary>
+    Empty = 0,
+
+    /// <summary><c>N/A</c>, <c>NA</c> and <c>NA NA</c>.</summary>
+    NotAvailable = 1,
+
+    /// <summary><c>None</c>.</summary>
+    NoneWord = 2,
+
+    /// <summary><c>UNKNOWN</c>.</summary>
+    Unknown = 4,
+
+    /// <summary><c>INCONCLUSIVE</c>: application identification ended without a result.</summary>
+    Inconclusive = 8,
+
+    /// <summary><c>0.0.0.0</c>, <c>::</c> and their <c>/0</c> forms.</summary>
+    UnspecifiedAddress = 16,
+}

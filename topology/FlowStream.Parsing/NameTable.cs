@@ -1,0 +1,94 @@
+using System.Buffers.Binary;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace FlowStream.Parsing;
+
+/// <summary>
+/// A fixed set of names with a perfect hash.
+/// <list type="bullet">
+/// <item>The hash is one multiplication over the first eight bytes, the last eight bytes and the length.</item>
+/// <item>The multiplier is searched for when the table is made: no two names share a slot, so a lookup looks at one slot.</item>
+/// <item>Four slots or more for each name: the search is short, and a name that is not in the table mostly meets an empty slot.</item>
+/// <item>Up to 16 bytes the two words are the whole name; longer names are compared once more in full.</item>
+/// </list>
+/// </summary>
+internal sealed class NameTable
+{
+    /// <summary>Shortest name a table can hold: two overlapping four-byte loads read it whole.</summary>
+    public const int MinNameBytes = 4;
+
+    // Two hundred names in a thousand slots need some hundred attempts; far more means that two names have the same words and length.
+    private const int MaxAttempts = 1_000_000;
+    private const ulong GoldenRatio = 0x9E37_79B9_7F4A_7C15;
+
+    private readonly Slot[] _slots;
+    private readonly byte[][] _names;
+    private readonly ulong _multiplier;
+    private readonly int _shift;
+
+    /// <summary>Makes the table; the index of a name is its place in <paramref name="names"/>.</summary>
+    /// <exception cref="ArgumentException">A name occurs twice or is too short, or no multiplier separates the names.</exception>
+    public NameTable(byte[][] names)
+    {
+        foreach (byte[] name in names)
+        {
+            if (name.Length < MinNameBytes) throw new ArgumentException($"A name needs {MinNameBytes} bytes.", nameof(names));
+        }
+        _names = names;
+        int size = (int)BitOperations.RoundUpToPowerOf2((uint)names.Length * 4);
+        _slots = new Slot[size];
+        _shift = 64 - BitOperations.Log2((uint)size);
+        ulong multiplier = GoldenRatio;
+        for (int attempt = 0; attempt < MaxAttempts; attempt++, multiplier += GoldenRatio << 1)
+        {
+            if (!TryPlace(multiplier)) continue;
+            _multiplier = multiplier;
+            return;
+        }
+        throw new ArgumentException("No multiplier separates the names.", nameof(names));
+    }
+
+    /// <summary>The index of <paramref name="name"/>, or -1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int Find(ReadOnlySpan<byte> name)
+    {
+        if (name.Length < MinNameBytes) return -1;
+        ReadWords(name, out ulong first, out ulong last);
+        ref readonly Slot slot = ref _slots[(int)(Mix(first, last, name.Length, _multiplier) >> _shift)];
+        if (slot.First != first || slot.Last != last || slot.Length != name.Length) return -1;
+        return name.Length <= 16 || name.SequenceEqual(_names[slot.Index]) ? slot.Index : -1;
+    }
+
+    private bool TryPlace(ulong multiplier)
+    {
+        Array.Clear(_slots);
+        for (int i = 0; i < _names.Length; i++)
+        {
+            ReadWords(_names[i], out ulong first, out ulong last);
+            ref Slot slot = ref _slots[(int)(Mix(first, last, _names[i].Length, multiplier) >> _shift)];
+            if (slot.Length != 0) return false;
+            slot = new Slot(first, last, _names[i].Length, i);
+        }
+        return true;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Mix(ulong first, ulong last, int length, ulong multiplier) =>
+        (first ^ BitOperations.RotateLeft(last, 29) ^ (uint)length) * multiplier;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void ReadWords(ReadOnlySpan<byte> name, out ulong first, out ulong last)
+    {
+        if (name.Length >= 8)
+        {
+            first = BinaryPrimitives.ReadUInt64LittleEndian(name);
+            last = BinaryPrimitives.ReadUInt64LittleEndian(name[^8..]);
+            return;
+        }
+        first = BinaryPrimitives.ReadUInt32LittleEndian(name);
+        last = BinaryPrimitives.ReadUInt32LittleEndian(name[^4..]);
+    }
+
+    private readonly record struct Slot(ulong First, ulong Last, int Length, int Index);
+}
