@@ -9,6 +9,9 @@ internal enum HandlerResult
     /// <summary>Send nothing, go on with the next request (Produce with acks=0).</summary>
     NoResponse,
 
+    /// <summary>Send nothing and close the connection: the only way to tell a client that wants no answers.</summary>
+    CloseConnection,
+
     /// <summary>The request could not be decoded: close the connection.</summary>
     Malformed,
 }

@@ -121,7 +121,8 @@ internal sealed class RequestDispatcher(ApiRegistry registry, BrokerControl cont
         catch (Exception error)
 #pragma warning restore CA1031
         {
-            events.RequestFailed(context.ClientHost, string.Create(CultureInfo.InvariantCulture, $"{context.Key} v{context.Version}"), error);
+            var request = string.Create(CultureInfo.InvariantCulture, $"{context.Key} v{context.Version}");
+            events.RequestFailed(context.ClientHost, request, error);
             return DispatchOutcome.Close;
         }
 
@@ -131,6 +132,8 @@ internal sealed class RequestDispatcher(ApiRegistry registry, BrokerControl cont
                 return EndResponse(context);
             case HandlerResult.NoResponse:
                 return DispatchOutcome.Skip;
+            case HandlerResult.CloseConnection:
+                return DispatchOutcome.Close;
             default:
                 events.MalformedRequest(context.ClientHost, $"{context.Key} v{context.Version}: malformed request");
                 return DispatchOutcome.Malformed;

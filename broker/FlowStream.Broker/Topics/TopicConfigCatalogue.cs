@@ -10,6 +10,9 @@ namespace FlowStream.Broker.Topics;
 /// </summary>
 internal static class TopicConfigCatalogue
 {
+    // Names and values in error texts are cut here: enough to recognise them.
+    private const int MaxShownLength = 100;
+
     private const int MaxSegmentBytes = 1024 * 1024 * 1024;
 
     private static readonly LogOptions Defaults = new();
@@ -34,9 +37,9 @@ internal static class TopicConfigCatalogue
         foreach (var (name, value) in configs)
         {
             if (Find(name) is not { } definition)
-                error = $"Unknown topic config name: {name}";
+                error = $"Unknown topic config name: {Cut(name)}";
             else if (definition.Apply(options, value) is not { } changed)
-                error = $"Invalid value {value} for configuration {name}";
+                error = $"Invalid value {Cut(value)} for configuration {name}";
             else
                 options = changed;
             if (error is not null)
@@ -53,12 +56,12 @@ internal static class TopicConfigCatalogue
         new("message.timestamp.type", TopicConfigType.String, nameof(TimestampType.CreateTime), ApplyTimestampType),
         new("min.cleanable.dirty.ratio", TopicConfigType.Double, Text(Defaults.MinCleanableDirtyRatio), ApplyDirtyRatio),
         Long("delete.retention.ms", Defaults.DeleteRetentionMs, 0, (options, value) => options with { DeleteRetentionMs = value }),
-        Long("flush.messages", long.MaxValue, 1, (options, value) => options with { FlushMessages = value == long.MaxValue ? null : value }),
+        Long("flush.messages", long.MaxValue, 1, (options, value) => options with { FlushMessages = value < long.MaxValue ? value : null }),
         Long("retention.bytes", Defaults.RetentionBytes, -1, (options, value) => options with { RetentionBytes = value }),
         Long("retention.ms", Defaults.RetentionMs, -1, (options, value) => options with { RetentionMs = value }),
         Long("segment.ms", Defaults.SegmentMs, 1, (options, value) => options with { SegmentMs = value }),
-        Int("index.interval.bytes", Defaults.IndexIntervalBytes, 0, int.MaxValue, (options, value) => options with { IndexIntervalBytes = value }),
-        Int("max.message.bytes", Defaults.MaxMessageBytes, 0, int.MaxValue, (options, value) => options with { MaxMessageBytes = value }),
+        Int("index.interval.bytes", Defaults.IndexIntervalBytes, 0, set: (options, value) => options with { IndexIntervalBytes = value }),
+        Int("max.message.bytes", Defaults.MaxMessageBytes, 0, set: (options, value) => options with { MaxMessageBytes = value }),
         Int("segment.bytes", Defaults.SegmentBytes, 14, MaxSegmentBytes, (options, value) => options with { SegmentBytes = value }),
         Long("file.delete.delay.ms", 60_000, 0, Unchanged),
         Long("flush.ms", long.MaxValue, 0, Unchanged),
@@ -68,15 +71,15 @@ internal static class TopicConfigCatalogue
         Long("message.timestamp.difference.max.ms", long.MaxValue, 0, Unchanged),
         Long("min.compaction.lag.ms", 0, 0, Unchanged),
         Long("segment.jitter.ms", 0, 0, Unchanged),
-        Int("min.insync.replicas", 1, 1, int.MaxValue, Unchanged),
-        Int("segment.index.bytes", 10 * 1024 * 1024, 4, int.MaxValue, Unchanged),
+        Int("min.insync.replicas", 1, 1),
+        Int("segment.index.bytes", 10 * 1024 * 1024, 4),
         Boolean("preallocate", false),
         Boolean("unclean.leader.election.enable", false),
     ];
 
-    private static LogOptions Unchanged(LogOptions options, long value) => options;
+    private static string Cut(string text) => text.Length <= MaxShownLength ? text : string.Concat(text.AsSpan(0, MaxShownLength), "...");
 
-    private static LogOptions Unchanged(LogOptions options, int value) => options;
+    private static LogOptions Unchanged(LogOptions options, long value) => options;
 
     private static TopicConfigDefinition Long(string name, long standard, long min, Func<LogOptions, long, LogOptions> set) =>
         new(name, TopicConfigType.Long, Text(standard), (options, text) =>
@@ -84,10 +87,11 @@ internal static class TopicConfigCatalogue
                 ? set(options, value)
                 : null);
 
-    private static TopicConfigDefinition Int(string name, int standard, int min, int max, Func<LogOptions, int, LogOptions> set) =>
+    private static TopicConfigDefinition Int(
+        string name, int standard, int min, int max = int.MaxValue, Func<LogOptions, int, LogOptions>? set = null) =>
         new(name, TopicConfigType.Int, Text(standard), (options, text) =>
             int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value >= min && value <= max
-                ? set(options, value)
+                ? set?.Invoke(options, value) ?? options
                 : null);
 
     private static TopicConfigDefinition Boolean(string name, bool standard) =>

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using System.Text.Unicode;
 
 namespace FlowStream.Broker.Wire;
 
@@ -14,6 +15,15 @@ namespace FlowStream.Broker.Wire;
 /// </summary>
 internal ref struct KafkaReader
 {
+    /// <summary>
+    /// The most elements that one array may have: a hundred times what a large client sends, and small enough that the objects made of
+    /// a hostile request stay within a few times its size.
+    /// </summary>
+    public const int MaxArrayElements = 100_000;
+
+    // A list grows beyond this only by elements that were really read.
+    private const int InitialListCapacity = 64;
+
     private readonly ReadOnlySpan<byte> _data;
     private readonly bool _flexible;
     private int _position;
@@ -79,7 +89,7 @@ internal ref struct KafkaReader
         return value ?? string.Empty;
     }
 
-    /// <summary>A string or null, UTF-8; ill-formed bytes become U+FFFD.</summary>
+    /// <summary>A string or null. Ill-formed UTF-8 is an error: a name that was repaired could not be sent back as it came.</summary>
     public string? ReadNullableString() => ReadText(_flexible ? ReadCompactLength() : ReadInt16());
 
     /// <summary>A nullable string in the non-compact form, whatever the version: the client id of a request header.</summary>
@@ -127,7 +137,59 @@ internal ref struct KafkaReader
             return 0;
         if (count < -1)
             return (int)Fail(WireError.NegativeLength);
+        if (count > MaxArrayElements)
+            return (int)Fail(WireError.CountAboveLimit);
         return count <= Remaining / minElementBytes ? count : (int)Fail(WireError.CountBeyondRequest);
+    }
+
+    /// <summary>An array that may not be null; empty after an error.</summary>
+    /// <param name="minElementBytes">The fewest bytes that one element takes on the wire; at least 1.</param>
+    /// <param name="read">Reads one element.</param>
+    public List<T> ReadArray<T>(int minElementBytes, ElementReader<T> read)
+    {
+        var array = ReadNullableArray(minElementBytes, read);
+        if (array is null)
+            Fail(WireError.UnexpectedNull);
+        return array ?? [];
+    }
+
+    /// <summary>An array that may be null.</summary>
+    /// <param name="minElementBytes">The fewest bytes that one element takes on the wire; at least 1.</param>
+    /// <param name="read">Reads one element.</param>
+    public List<T>? ReadNullableArray<T>(int minElementBytes, ElementReader<T> read)
+    {
+        var count = ReadNullableArrayLength(minElementBytes);
+        if (count < 0)
+            return null;
+        var array = new List<T>(Math.Min(count, InitialListCapacity));
+        for (; count > 0 && !Failed; count--)
+            array.Add(read(ref this));
+        return array;
+    }
+
+    /// <summary>An array of topics, each with a name and an array: the shape of most requests.</summary>
+    /// <param name="minPartitionBytes">The fewest bytes that one element of the inner array takes on the wire; at least 1.</param>
+    /// <param name="read">Reads one element of the inner array.</param>
+    /// <remarks>
+    /// Also reads the tagged fields that end a topic in flexible versions; those of a partition belong to <paramref name="read"/>.
+    /// </remarks>
+    public List<TopicPartitions<T>> ReadTopics<T>(int minPartitionBytes, ElementReader<T> read) =>
+        ReadNullableTopics(minPartitionBytes, read) ?? FailWithEmpty<TopicPartitions<T>>();
+
+    /// <summary>As <see cref="ReadTopics"/>, where null means something of its own.</summary>
+    public List<TopicPartitions<T>>? ReadNullableTopics<T>(int minPartitionBytes, ElementReader<T> read)
+    {
+        var count = ReadNullableArrayLength(_flexible ? 3 : 6);
+        if (count < 0)
+            return null;
+        var topics = new List<TopicPartitions<T>>(Math.Min(count, InitialListCapacity));
+        for (; count > 0 && !Failed; count--)
+        {
+            topics.Add(new(ReadString(), ReadArray(minPartitionBytes, read)));
+            SkipTags();
+        }
+
+        return topics;
     }
 
     /// <summary>Passes over the tagged fields that end a structure of a flexible version; reads nothing in other versions.</summary>
@@ -150,7 +212,12 @@ internal ref struct KafkaReader
             return null;
         if (length < 0)
             Fail(WireError.NegativeLength);
-        return Take(length, out var bytes) ? Encoding.UTF8.GetString(bytes) : null;
+        if (!Take(length, out var bytes))
+            return null;
+        if (Utf8.IsValid(bytes))
+            return Encoding.UTF8.GetString(bytes);
+        Fail(WireError.InvalidText);
+        return null;
     }
 
     private bool Take(int count, out ReadOnlySpan<byte> bytes)
@@ -165,6 +232,12 @@ internal ref struct KafkaReader
         bytes = _data.Slice(_position, count);
         _position += count;
         return !Failed;
+    }
+
+    private List<T> FailWithEmpty<T>()
+    {
+        Fail(WireError.UnexpectedNull);
+        return [];
     }
 
     private long Fail(WireError error)

@@ -38,7 +38,9 @@ internal sealed class KafkaWriter : IBufferWriter<byte>, IDisposable
         _buffer = ArrayPool<byte>.Shared.Rent(InitialBytes);
     }
 
-    /// <summary>Takes back everything written from <paramref name="length"/> on.</summary>
+    /// <summary>
+    /// Takes back everything written from <paramref name="length"/> on. The bytes stay, for <see cref="Advance"/>, until overwritten.
+    /// </summary>
     /// <param name="length">An earlier value of <see cref="Length"/>.</param>
     public void Truncate(int length)
     {
@@ -149,6 +151,17 @@ internal sealed class KafkaWriter : IBufferWriter<byte>, IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)count, (uint)(_buffer.Length - _position));
         _position += count;
+    }
+
+    /// <summary>Moves everything from a place on further back.</summary>
+    /// <param name="position">The place, at most <see cref="Length"/>.</param>
+    /// <param name="count">By how many bytes; what they hold is undefined.</param>
+    public void InsertGap(int position, int count)
+    {
+        if (count == 0)
+            return;
+        Take(count);
+        _buffer.AsSpan(position, _position - count - position).CopyTo(_buffer.AsSpan(position + count));
     }
 
     /// <summary>Gives the buffer back; the writer must not be used after it.</summary>

@@ -15,9 +15,15 @@ internal enum WireError
     /// <summary>An array claims more elements than the bytes that follow could hold.</summary>
     CountBeyondRequest,
 
+    /// <summary>An array claims more elements than <see cref="KafkaReader.MaxArrayElements"/>.</summary>
+    CountAboveLimit,
+
     /// <summary>A varint of more than five bytes, or one above <see cref="int.MaxValue"/> where a length is expected.</summary>
     VarintTooLong,
 
     /// <summary>Null where the protocol says the field is never null.</summary>
     UnexpectedNull,
+
+    /// <summary>A string is not well-formed UTF-8.</summary>
+    InvalidText,
 }
