@@ -8,11 +8,11 @@ namespace FlowStream.Broker.Log;
 /// </param>
 /// <param name="TransactionGuard">
 /// <see cref="PartitionLog.TransactionGuard"/> of the producer, read before the coordinator was asked: a marker written in between then
-/// makes the answer stale, and the batch is refused instead of opening a transaction that nobody would end.
+/// makes the answer stale, and the batch is refused instead of opening a transaction that nobody would end. The default guards nothing.
 /// </param>
 /// <param name="IsInternal">The broker's own coordinators write: their batches carry a producer but no sequence.</param>
 internal readonly record struct AppendContext(
-    short ProduceVersion, bool PartitionInTransaction = false, long TransactionGuard = -1, bool IsInternal = false)
+    short ProduceVersion, bool PartitionInTransaction = false, long TransactionGuard = long.MaxValue, bool IsInternal = false)
 {
     /// <summary>A batch of the broker's own coordinators, which look after their transactions themselves.</summary>
     public static AppendContext Internal { get; } = new(short.MaxValue, PartitionInTransaction: true, long.MaxValue, IsInternal: true);

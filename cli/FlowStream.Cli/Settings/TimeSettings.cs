@@ -1,8 +1,0 @@
-namespace FlowStream.Cli.Settings;
-
-/// <summary>Time.</summary>
-internal sealed class TimeSettings
-{
-    /// <summary>How far a device's clock may be from the record timestamp before the latter is used.</summary>
-    public TimeSpan? MaxSkew { get; init; }
-}
