@@ -1,1 +1,12 @@
-return 2;
+using System.CommandLine;
+using FlowStream.Cli;
+using FlowStream.Cli.Commands;
+
+return await CommandRunner.RunAsync(
+    new RootCommand(RootText.Description)
+    {
+        ProduceCommand.Create(),
+        BrokerCommand.Create(),
+        ReplayCommand.Create(),
+    },
+    args).ConfigureAwait(false);

@@ -1,0 +1,68 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Net;
+using FlowStream.Producers;
+
+namespace FlowStream.Cli.Commands;
+
+/// <summary>Options and arguments that several commands share, so that they read the same everywhere.</summary>
+internal static class CommonOptions
+{
+    /// <summary>A file, or <c>-</c> for standard input.</summary>
+    public static Argument<string> File() => new("FILE") { Description = "A file of syslog lines, or - for standard input." };
+
+    /// <summary>The Kafka cluster; its default comes from the settings.</summary>
+    public static Option<string?> Bootstrap() => new("--bootstrap")
+    {
+        Description = "Kafka to connect to, HOST:PORT[,HOST:PORT...]. Default: Kafka:Bootstrap of the settings, else 127.0.0.1:9092.",
+        HelpName = "HOST:PORT",
+    };
+
+    /// <summary>Where to listen for syslog; may be given more than once.</summary>
+    public static Option<ListenerAddress[]> Listen() => new("--listen")
+    {
+        Description = "Where to listen: udp://ADDRESS:PORT or tcp://ADDRESS:PORT. May be given more than once.",
+        HelpName = "URL",
+        Required = true,
+        CustomParser = result =>
+        {
+            var addresses = new List<ListenerAddress>();
+            foreach (Token token in result.Tokens)
+            {
+                if (ListenerAddress.TryParse(token.Value, out ListenerAddress? address)) addresses.Add(address!);
+                else result.AddError($"'{token.Value}' is no listener: udp://ADDRESS:PORT or tcp://ADDRESS:PORT is.");
+            }
+            return [.. addresses];
+        },
+    };
+
+    /// <summary>An address and port.</summary>
+    public static Option<IPEndPoint> Endpoint(string name, string description, string standard) => new(name)
+    {
+        Description = $"{description} Default: {standard}.",
+        HelpName = "ADDRESS:PORT",
+        DefaultValueFactory = _ => IPEndPoint.Parse(standard),
+        CustomParser = result =>
+        {
+            string text = result.Tokens[0].Value;
+            if (ListenerAddress.TryParseEndpoint(text, out IPEndPoint? endpoint)) return endpoint;
+            result.AddError($"'{text}' is no ADDRESS:PORT for {name}.");
+            return null;
+        },
+    };
+
+    /// <summary>Opens a file argument for reading.</summary>
+    /// <exception cref="CommandFailedException">The file cannot be opened.</exception>
+    public static Stream Open(string path)
+    {
+        if (path == "-") return Console.OpenStandardInput();
+        try
+        {
+            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 1, FileOptions.SequentialScan);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandFailedException($"cannot read {path}: {failure.Message}", failure);
+        }
+    }
+}

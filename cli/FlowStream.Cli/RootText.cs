@@ -1,0 +1,28 @@
+namespace FlowStream.Cli;
+
+/// <summary>What <c>flowstream --help</c> says above the list of commands.</summary>
+internal static class RootText
+{
+    public const string Description =
+        """
+        FlowStream: firewall session logs in, completed sessions and bandwidth windows out.
+
+        Firewalls report each session in pieces by syslog. FlowStream keeps the pieces in Kafka, joins them into one record for each
+        session that has ended, and adds their bytes up by minute, exactly once.
+
+        Start here:
+          flowstream up --demo                         everything in one process, fed by simulated firewalls
+          flowstream up                                the same, waiting for your firewall's syslog on 127.0.0.1:5514 (UDP and TCP)
+          flowstream analyze FILE                      what is in a file of syslog lines, without Kafka
+          flowstream parse FILE --stats                which lines are understood, and why others are not
+
+        Understood in this version: Juniper SRX structured syslog (RFC 5424) RT_FLOW_SESSION_CREATE, CLOSE, DENY and
+        APPTRACK_SESSION_CREATE, VOL_UPDATE, CLOSE. Not in this version: other formats, the commands parse-show, sessions and
+        reconcile, and the query console.
+
+        Settings: flags win over environment variables (FLOWSTREAM__SECTION__KEY), these over appsettings.json in the working
+        directory. Kafka:Client:<name> passes any librdkafka property through, for instance FLOWSTREAM__KAFKA__CLIENT__security.protocol.
+
+        Exit status: 0 success, 1 a failure that is named on stderr, 2 a wrong command line.
+        """;
+}

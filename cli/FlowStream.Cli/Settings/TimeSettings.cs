@@ -1,0 +1,8 @@
+namespace FlowStream.Cli.Settings;
+
+/// <summary>Time.</summary>
+internal sealed class TimeSettings
+{
+    /// <summary>How far a device's clock may be from the record timestamp before the latter is used.</summary>
+    public TimeSpan? MaxSkew { get; init; }
+}
