@@ -1,0 +1,24 @@
+using System.Xml.Linq;
+
+namespace FlowStream.Tidy.Tests.Projects;
+
+/// <summary>What a project file refers to.</summary>
+/// <param name="Path">The file, relative to the repository.</param>
+/// <param name="Name">The project's name.</param>
+/// <param name="Projects">The names of the projects it references.</param>
+/// <param name="Packages">The packages it references.</param>
+public sealed record ProjectFile(string Path, string Name, IReadOnlyList<string> Projects, IReadOnlyList<string> Packages)
+{
+    public static ProjectFile Parse(string path, string xml)
+    {
+        XDocument document = XDocument.Parse(xml);
+        return new ProjectFile(
+            path,
+            System.IO.Path.GetFileNameWithoutExtension(path),
+            [.. Includes(document, "ProjectReference").Select(include => System.IO.Path.GetFileNameWithoutExtension(include.Replace('\\', '/')))],
+            [.. Includes(document, "PackageReference")]);
+    }
+
+    private static IEnumerable<string> Includes(XDocument document, string element) =>
+        document.Descendants(element).Select(reference => (string?)reference.Attribute("Include")).OfType<string>();
+}
