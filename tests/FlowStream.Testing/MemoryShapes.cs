@@ -9,7 +9,9 @@ namespace FlowStream.Testing;
 /// </summary>
 public static class MemoryShapes
 {
-    /// <summary>The byte around the data in <see cref="Poisoned"/>: no digit, letter, separator or line end in any format read here.</summary>
+    /// <summary>
+    /// The byte around the data in <see cref="Poisoned"/>: no digit, letter, separator or line end in any format read here.
+    /// </summary>
     public const byte Poison = 0xA5;
 
     // More than one cache line before and after, so that vectorised code that overreads is caught too.
@@ -47,7 +49,9 @@ public static class MemoryShapes
             new MemoryShape(string.Create(CultureInfo.InvariantCulture, $"split at {index}"), Segments(bytes[..index], bytes[index..])));
     }
 
-    /// <summary>The bytes in three segments, split at each pair of indexes. Grows with the square of the length: for short inputs.</summary>
+    /// <summary>
+    /// The bytes in three segments, split at each pair of indexes. Grows with the square of the length: for short inputs.
+    /// </summary>
     /// <param name="bytes">The bytes to lay out; they are copied.</param>
     /// <returns>One shape for each pair of indexes in order.</returns>
     public static IEnumerable<MemoryShape> PairsOfSplits(byte[] bytes)

@@ -16,7 +16,9 @@ public static class Properties
     /// <summary>The environment variable that holds the seed to repeat, a decimal unsigned 64-bit number.</summary>
     public const string SeedVariable = "FLOWSTREAM_SEED";
 
-    /// <summary>Inputs per claim: enough that a fault hit by one input in fifty is found with 98 % certainty, and quick for pure code.</summary>
+    /// <summary>
+    /// Inputs per claim: enough that a fault hit by one input in fifty is found with 98 % certainty, and quick for pure code.
+    /// </summary>
     public const int DefaultCount = 200;
 
     // A seed's second half selects FsCheck's generator stream; it must be odd and need not vary.
@@ -27,7 +29,8 @@ public static class Properties
     /// <param name="count">How many inputs to try.</param>
     /// <param name="name">The claim's name in the failure message.</param>
     /// <typeparam name="T">The type of the input.</typeparam>
-    /// <exception cref="PropertyFailedException">The claim failed; the message holds the smallest failing input found and the seed.</exception>
+    /// <exception cref="PropertyFailedException">The claim failed; the message holds the smallest failing input found and the
+    /// seed.</exception>
     public static void Check<T>(Action<T> claim, int count = DefaultCount, [CallerMemberName] string name = "") =>
         Check(ArbMap.Default.ArbFor<T>(), claim, count, name);
 
@@ -47,7 +50,8 @@ public static class Properties
     /// <param name="count">How many inputs to try.</param>
     /// <param name="name">The claim's name in the failure message.</param>
     /// <typeparam name="T">The type of the input.</typeparam>
-    /// <exception cref="PropertyFailedException">The claim failed; the message holds the smallest failing input found and the seed.</exception>
+    /// <exception cref="PropertyFailedException">The claim failed; the message holds the smallest failing input found and the
+    /// seed.</exception>
     public static void Check<T>(Arbitrary<T> inputs, Action<T> claim, int count = DefaultCount, [CallerMemberName] string name = "")
     {
         WithSeed(

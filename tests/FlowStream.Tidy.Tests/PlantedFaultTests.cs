@@ -97,7 +97,7 @@ public sealed class PlantedFaultTests
     public void An_empty_catch_without_a_reason_is_found()
     {
         AssertFinds(new NoSwallowedExceptionRule(), line: 2, $"{Space}class A {{ void M() {{ try {{ }} catch (Exception) {{ }} }} }}");
-        AssertSilent(new NoSwallowedExceptionRule(), $"{Space}class A {{ void M() {{ try {{ }} catch (Exception)\n{{\n// gone already\n}} }} }}");
+        AssertSilent(new NoSwallowedExceptionRule(), $"{Space}class A {{ void M() {{ try {{ }} catch\n{{\n// gone already\n}} }} }}");
         AssertSilent(new NoSwallowedExceptionRule(), $"{Space}class A {{ void M() {{ try {{ }} catch (Exception) {{ Count++; }} }} }}");
     }
 
@@ -120,15 +120,17 @@ public sealed class PlantedFaultTests
     [Fact]
     public void A_large_nested_type_is_found()
     {
-        AssertFinds(new OneTypePerFileRule(), line: 2, $"{Space}public sealed class A {{ private sealed class B {{\n{new string('\n', 69)}}} }}");
-        AssertSilent(new OneTypePerFileRule(), $"{Space}public sealed class A {{ private sealed class B {{\n{new string('\n', 68)}}} }}");
+        AssertFinds(new OneTypePerFileRule(), line: 2, Nested(69));
+        AssertSilent(new OneTypePerFileRule(), Nested(68));
+
+        static string Nested(int inner) => $"{Space}public sealed class A {{ private sealed class B {{\n{new string('\n', inner)}}} }}";
     }
 
     [Fact]
     public void Code_that_is_not_understood_is_found()
     {
         AssertFinds(new ParsesRule(), line: 2, $"{Space}public sealed class {{");
-        AssertSilent(new ParsesRule(), $"{Space}public sealed class A(int b) {{ public int P {{ get => field; set => field = value; }} = b; }}");
+        AssertSilent(new ParsesRule(), $"{Space}class A(int b) {{ public int P {{ get => field; set => field = value; }} = b; }}");
         AssertSilent(new ParsesRule(), $"{Space}public static class A {{ extension(string s) {{ public int Twice => s.Length * 2; }} }}");
     }
 
@@ -146,7 +148,7 @@ public sealed class PlantedFaultTests
 
     [Fact]
     public void A_clock_passed_to_a_pure_project_is_found() =>
-        AssertFinds(new PureProjectRule(), line: 2, $"{Space}class A {{ void M(TimeProvider t) {{ }} }}", path: "topology/FlowStream.Sessions/A.cs");
+        AssertFinds(new PureProjectRule(), line: 2, $"{Space}class A {{ void M(TimeProvider a) {{ }} }}", "schemas/FlowStream.Schemas/A.cs");
 
     [Theory]
     [InlineData("public class A;")]

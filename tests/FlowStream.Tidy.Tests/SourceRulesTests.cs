@@ -25,8 +25,11 @@ public sealed class SourceRulesTests
     [Fact]
     public void Every_rule_there_is_runs_here()
     {
-        IEnumerable<Type> written = typeof(ISourceRule).Assembly.GetTypes().Where(type => type.IsClass && type.IsAssignableTo(typeof(ISourceRule)));
-        Assert.Equal(written.Select(type => type.Name).Order(), Rules.Select(rule => rule.GetType().Name).Order());
+        IEnumerable<string> written =
+            from type in typeof(ISourceRule).Assembly.GetTypes()
+            where type.IsClass && type.IsAssignableTo(typeof(ISourceRule))
+            select type.Name;
+        Assert.Equal(written.Order(), Rules.Select(rule => rule.GetType().Name).Order());
     }
 
     [Fact]

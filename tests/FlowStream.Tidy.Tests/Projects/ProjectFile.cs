@@ -15,9 +15,12 @@ public sealed record ProjectFile(string Path, string Name, IReadOnlyList<string>
         return new ProjectFile(
             path,
             System.IO.Path.GetFileNameWithoutExtension(path),
-            [.. Includes(document, "ProjectReference").Select(include => System.IO.Path.GetFileNameWithoutExtension(include.Replace('\\', '/')))],
+            [.. Includes(document, "ProjectReference").Select(NameOf)],
             [.. Includes(document, "PackageReference")]);
     }
+
+    // Project files written on Windows separate folders by backslashes.
+    private static string NameOf(string include) => System.IO.Path.GetFileNameWithoutExtension(include.Replace('\\', '/'));
 
     private static IEnumerable<string> Includes(XDocument document, string element) =>
         document.Descendants(element).Select(reference => (string?)reference.Attribute("Include")).OfType<string>();

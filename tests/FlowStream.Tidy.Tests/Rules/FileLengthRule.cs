@@ -9,7 +9,7 @@ public sealed class FileLengthRule : ISourceRule
     public IEnumerable<Finding> Check(IReadOnlyList<SourceFile> files)
     {
         foreach (SourceFile file in files.Where(file => file.Lines.Length > MaxLines))
-            yield return new Finding(file.Path, MaxLines + 1, $"{file.Lines.Length} lines; at most {MaxLines}: split it by what it is about");
+            yield return new Finding(file.Path, MaxLines + 1, $"{file.Lines.Length} lines; at most {MaxLines}: split it");
 
         SourceFile[] product = [.. files.Where(file => !file.IsTest).OrderBy(file => file.Lines.Length)];
         if (product.Length > 0 && product[product.Length / 2].Lines.Length > MaxMedianLines)

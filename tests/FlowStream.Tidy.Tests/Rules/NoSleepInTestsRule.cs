@@ -2,7 +2,9 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace FlowStream.Tidy.Tests.Rules;
 
-/// <summary>Tests do not sleep: they advance a fake clock, or wait for the thing itself (<c>Eventually</c> where it is another process).</summary>
+/// <summary>
+/// Tests do not sleep: they advance a fake clock, or wait for the thing itself (<c>Eventually</c> where it is another process).
+/// </summary>
 public sealed class NoSleepInTestsRule : ISourceRule
 {
     private static readonly HashSet<string> Sleeps = ["Thread.Sleep", "Task.Delay"];

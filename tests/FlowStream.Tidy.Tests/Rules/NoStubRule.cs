@@ -23,8 +23,9 @@ public sealed class NoStubRule : ISourceRule
             foreach (SyntaxTrivia trivia in file.Root.DescendantTrivia(descendIntoTrivia: true))
             {
                 bool leftover = Notes.Any(note => trivia.ToString().Contains(note, StringComparison.Ordinal));
+                int line = trivia.GetLocation().GetLineSpan().StartLinePosition.Line + 1;
                 if (leftover || trivia.IsKind(SyntaxKind.RegionDirectiveTrivia))
-                    yield return new Finding(file.Path, trivia.GetLocation().GetLineSpan().StartLinePosition.Line + 1, "a note about work left, or a region");
+                    yield return new Finding(file.Path, line, "a note about work left, or a region");
             }
         }
     }

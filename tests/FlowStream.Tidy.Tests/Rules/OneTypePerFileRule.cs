@@ -19,7 +19,8 @@ public sealed class OneTypePerFileRule : ISourceRule
         MemberDeclarationSyntax[] outer = [.. types.Where(type => type.Parent is not TypeDeclarationSyntax)];
         string[] names = [.. outer.Select(NameOf).Distinct()];
         if (names.Length > 1)
-            yield return file.Finding(outer.First(type => NameOf(type) == names[1]), $"{string.Join(", ", names)} in one file: one type per file");
+            yield return file.Finding(
+                outer.First(type => NameOf(type) == names[1]), $"{string.Join(", ", names)} in one file: one type per file");
         string fileName = Path.GetFileName(file.Path).Split('.')[0];
         if (names.Length == 1 && names[0] != fileName)
             yield return file.Finding(outer[0], $"{names[0]} stands in {fileName}.cs: the file carries the type's name");

@@ -16,7 +16,8 @@ public sealed class SealedClassRule : ISourceRule
         select parts.First().File.Finding(parts.First().Type, $"{parts.Key} is open: seal it, or make it abstract or static");
 
     private static bool IsClass(TypeDeclarationSyntax type) =>
-        type is ClassDeclarationSyntax || (type is RecordDeclarationSyntax record && !record.ClassOrStructKeyword.IsKind(SyntaxKind.StructKeyword));
+        type is ClassDeclarationSyntax
+        || (type is RecordDeclarationSyntax record && !record.ClassOrStructKeyword.IsKind(SyntaxKind.StructKeyword));
 
     private static bool IsClosed(SyntaxToken modifier) =>
         modifier.Kind() is SyntaxKind.SealedKeyword or SyntaxKind.StaticKeyword or SyntaxKind.AbstractKeyword;
