@@ -148,7 +148,7 @@ public sealed class PlantedFaultTests
 
     [Fact]
     public void A_clock_passed_to_a_pure_project_is_found() =>
-        AssertFinds(new PureProjectRule(), line: 2, $"{Space}class A {{ void M(TimeProvider a) {{ }} }}", "schemas/FlowStream.Schemas/A.cs");
+        AssertFinds(new PureProjectRule(), line: 2, $"{Space}class A(TimeProvider t);", "schemas/FlowStream.Schemas/A.cs");
 
     [Theory]
     [InlineData("public class A;")]
