@@ -62,7 +62,7 @@ internal sealed class UdpSyslogListener : ISyslogListener
     private void Drain(SocketAddress sender)
     {
         _socket.Blocking = false;
-        for (int bytes = 0; bytes < _socket.ReceiveBufferSize && _socket.Available > 0;)
+        for (int bytes = 0; bytes < _socket.ReceiveBufferSize && _socket.Poll(TimeSpan.Zero, SelectMode.SelectRead);)
         {
             int length = _socket.ReceiveFrom(_buffer.AsSpan(), SocketFlags.None, sender);
             bytes += Math.Max(length, 1);
