@@ -57,7 +57,7 @@ public sealed class EmbeddedBroker : IAsyncDisposable
             var topics = Opened(parts, TopicStore.Open(options, clock, loggers));
             parts.Push(new LogCleaner(topics, options.RetentionCheckInterval, clock, loggers.CreateLogger<LogCleaner>()));
             var registry = new ApiRegistry();
-            TopicApis.AddTo(registry, topics, transactions: null, options, clock, loggers);
+            TopicApis.AddTo(registry, topics, transactions: null, options, clock);
             var control = new BrokerControl();
             var events = Opened(parts, new BrokerEvents(loggers.CreateLogger<EmbeddedBroker>()));
             var dispatcher = new RequestDispatcher(registry, control, events);

@@ -3,7 +3,6 @@ using FlowStream.Broker.Apis.Requests;
 using FlowStream.Broker.Log;
 using FlowStream.Broker.Topics;
 using FlowStream.Broker.Wire;
-using Microsoft.Extensions.Logging;
 
 namespace FlowStream.Broker.Apis;
 
@@ -18,8 +17,7 @@ namespace FlowStream.Broker.Apis;
 /// </summary>
 /// <param name="topics">The topics.</param>
 /// <param name="transactions">Knows the ongoing transactions; null where there is no transaction coordinator.</param>
-/// <param name="log">Where storage failures are reported.</param>
-internal sealed class Api00Produce(TopicStore topics, ITransactionGate? transactions, ILogger<Api00Produce> log) : IApiHandler
+internal sealed class Api00Produce(TopicStore topics, ITransactionGate? transactions) : IApiHandler
 {
     private const short FirstBatchVersion = 3;
 
@@ -88,15 +86,7 @@ internal sealed class Api00Produce(TopicStore topics, ITransactionGate? transact
         if (topics.FindPartition(topic, partition.Index) is not { } target)
             return Refused(ErrorCode.UnknownTopicOrPartition);
         var batch = context.Body.Span[partition.Records];
-        try
-        {
-            return target.Append(batch, CreateContext(context.Version, target, batch, topic, partition.Index));
-        }
-        catch (IOException error)
-        {
-            log.LogError(error, "Appending to {Topic}-{Partition} failed", topic, partition.Index);
-            return Refused(ErrorCode.KafkaStorageError, "The broker could not write to its disk.");
-        }
+        return target.Append(batch, CreateContext(context.Version, target, batch, topic, partition.Index));
     }
 
     private AppendContext CreateContext(short version, PartitionLog target, ReadOnlySpan<byte> batch, string topic, int partition)

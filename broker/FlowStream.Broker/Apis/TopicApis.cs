@@ -1,5 +1,4 @@
 using FlowStream.Broker.Topics;
-using Microsoft.Extensions.Logging;
 
 namespace FlowStream.Broker.Apis;
 
@@ -12,16 +11,10 @@ internal static class TopicApis
     /// <param name="transactions">Knows the ongoing transactions; null where there is no transaction coordinator.</param>
     /// <param name="options">The broker's settings.</param>
     /// <param name="clock">The broker's clock.</param>
-    /// <param name="loggers">Where handlers report.</param>
     public static void AddTo(
-        ApiRegistry registry,
-        TopicStore topics,
-        ITransactionGate? transactions,
-        BrokerOptions options,
-        TimeProvider clock,
-        ILoggerFactory loggers)
+        ApiRegistry registry, TopicStore topics, ITransactionGate? transactions, BrokerOptions options, TimeProvider clock)
     {
-        registry.Add(new Api00Produce(topics, transactions, loggers.CreateLogger<Api00Produce>()));
+        registry.Add(new Api00Produce(topics, transactions));
         registry.Add(new Api01Fetch(topics, options, clock));
         registry.Add(new Api02ListOffsets(topics));
         registry.Add(new Api03Metadata(topics, options));

@@ -13,6 +13,8 @@ internal static class TopicConfigCatalogue
     // Names and values in error texts are cut here: enough to recognise them.
     private const int MaxShownLength = 100;
 
+    private const int MaxBatchBytes = RecordBatchLayout.MaxBatchBytes;
+
     private const int MaxSegmentBytes = 1024 * 1024 * 1024;
 
     private static readonly LogOptions Defaults = new();
@@ -60,8 +62,8 @@ internal static class TopicConfigCatalogue
         Long("retention.bytes", Defaults.RetentionBytes, -1, (options, value) => options with { RetentionBytes = value }),
         Long("retention.ms", Defaults.RetentionMs, -1, (options, value) => options with { RetentionMs = value }),
         Long("segment.ms", Defaults.SegmentMs, 1, (options, value) => options with { SegmentMs = value }),
-        Int("index.interval.bytes", Defaults.IndexIntervalBytes, 0, set: (options, value) => options with { IndexIntervalBytes = value }),
-        Int("max.message.bytes", Defaults.MaxMessageBytes, 0, set: (options, value) => options with { MaxMessageBytes = value }),
+        Int("index.interval.bytes", Defaults.IndexIntervalBytes, 1, set: (options, value) => options with { IndexIntervalBytes = value }),
+        Int("max.message.bytes", Defaults.MaxMessageBytes, 0, MaxBatchBytes, (options, value) => options with { MaxMessageBytes = value }),
         Int("segment.bytes", Defaults.SegmentBytes, 14, MaxSegmentBytes, (options, value) => options with { SegmentBytes = value }),
         Long("file.delete.delay.ms", 60_000, 0, Unchanged),
         Long("flush.ms", long.MaxValue, 0, Unchanged),
