@@ -17,6 +17,9 @@ internal sealed class GroupOffsets
     /// <summary>Whether there is nothing: neither committed nor pending.</summary>
     public bool IsEmpty => _committed.Count == 0 && _pending.Count == 0;
 
+    /// <summary>Every partition that is known here, whether its offset counts or is pending.</summary>
+    public IReadOnlyCollection<TopicPartition> Partitions => [.. _committed.Keys.Concat(_pending.Values.SelectMany(offsets => offsets.Keys)).Distinct()];
+
     /// <summary>How many partitions a commit of these would add to the group.</summary>
     public int CountNew(IEnumerable<TopicPartition> partitions) => partitions.Count(partition => !_committed.ContainsKey(partition));
 
@@ -61,10 +64,6 @@ internal sealed class GroupOffsets
 
         return found;
     }
-
-    /// <summary>All partitions of a topic that are known here.</summary>
-    public IReadOnlyList<TopicPartition> PartitionsOf(string topic) =>
-        [.. _committed.Keys.Concat(_pending.Values.SelectMany(offsets => offsets.Keys)).Where(p => p.Topic == topic).Distinct()];
 
     /// <summary>The partitions whose offset is older than allowed and not about to change.</summary>
     /// <param name="age">From the commit to now, in milliseconds, as the group's state makes it count; negative keeps it.</param>
