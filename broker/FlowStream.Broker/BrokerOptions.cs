@@ -1,3 +1,6 @@
+using FlowStream.Broker.Groups;
+using FlowStream.Broker.Transactions;
+
 namespace FlowStream.Broker;
 
 /// <summary>Settings of an <see cref="EmbeddedBroker"/>. Each limit says why it has its default; most are Apache Kafka's own defaults.</summary>
@@ -49,4 +52,10 @@ public sealed record BrokerOptions
 
     /// <summary>How long the first member of an empty group waits for others (group.initial.rebalance.delay.ms).</summary>
     public TimeSpan GroupInitialRebalanceDelay { get; init; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>Limits and times of consumer groups.</summary>
+    public GroupOptions Groups { get; init; } = new();
+
+    /// <summary>Limits and times of transactions.</summary>
+    public TransactionOptions Transactions { get; init; } = new();
 }

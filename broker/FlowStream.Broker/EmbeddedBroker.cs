@@ -2,6 +2,7 @@ using FlowStream.Broker.Apis;
 using FlowStream.Broker.Control;
 using FlowStream.Broker.Server;
 using FlowStream.Broker.Topics;
+using FlowStream.Broker.Transactions;
 using Microsoft.Extensions.Logging;
 
 namespace FlowStream.Broker;
@@ -57,7 +58,9 @@ public sealed class EmbeddedBroker : IAsyncDisposable
             var topics = Opened(parts, TopicStore.Open(options, clock, loggers));
             parts.Push(new LogCleaner(topics, options.RetentionCheckInterval, clock, loggers.CreateLogger<LogCleaner>()));
             var registry = new ApiRegistry();
-            TopicApis.AddTo(registry, topics, transactions: null, options, clock);
+            var coordinators = Opened(parts, Coordinators.Open(options, topics, clock, loggers));
+            TopicApis.AddTo(registry, topics, coordinators.Transactions, options, clock);
+            CoordinatorApis.AddTo(registry, topics, coordinators.Groups, coordinators.Transactions, options);
             var control = new BrokerControl();
             var events = Opened(parts, new BrokerEvents(loggers.CreateLogger<EmbeddedBroker>()));
             var dispatcher = new RequestDispatcher(registry, control, events);

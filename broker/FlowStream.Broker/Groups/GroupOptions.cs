@@ -30,8 +30,8 @@ public sealed record GroupOptions
     /// <summary>Longest session timeout that a member may ask for, as in Kafka.</summary>
     public TimeSpan MaxSessionTimeout { get; init; } = TimeSpan.FromMinutes(30);
 
-    /// <summary>How long the first join phase of an empty group waits for more members. Kafka waits 3 s; one machine starts its consumers at once.</summary>
-    public TimeSpan InitialRebalanceDelay { get; init; } = TimeSpan.Zero;
+    /// <summary>How long the first join phase of an empty group waits for more members: <see cref="BrokerOptions.GroupInitialRebalanceDelay"/>.</summary>
+    internal TimeSpan InitialRebalanceDelay { get; init; }
 
     /// <summary>How long a new member may wait in a join phase that does not end, as in Kafka: its client has given up by then.</summary>
     public TimeSpan NewMemberJoinTimeout { get; init; } = TimeSpan.FromMinutes(5);

@@ -23,15 +23,11 @@ internal sealed class TransactionMarkers(TopicStore topics, GroupCoordinator gro
 
         if (topics.FindPartition(partition.Topic, partition.Partition) is not { } log)
             return;
-        try
-        {
-            var result = log.AppendMarker(producer.ProducerId, producer.Epoch, commit, CoordinatorEpoch);
-            if (result.Error != ErrorCode.None)
-                throw new IOException($"marker for {partition} failed: {result.Error} {result.Message}");
-        }
-        catch (ObjectDisposedException) when (topics.FindPartition(partition.Topic, partition.Partition) != log)
-        {
-            // The topic was deleted between the look-up and the append: there is nothing left to end.
-        }
+        var result = log.AppendMarker(producer.ProducerId, producer.Epoch, commit, CoordinatorEpoch);
+        if (result.Error == ErrorCode.None)
+            return;
+        // The topic may have been deleted between the look-up and the append: then there is nothing left to end.
+        if (topics.FindPartition(partition.Topic, partition.Partition) == log)
+            throw new IOException($"marker for {partition} failed: {result.Error} {result.Message}");
     }
 }
