@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using FlowStream.Broker.Apis;
 using FlowStream.Broker.Control;
@@ -90,8 +91,7 @@ internal sealed class RequestDispatcher(ApiRegistry registry, BrokerControl cont
         if (action.Kind == ControlKind.Answer)
         {
             BeginResponse(context);
-            action.Body.Span.CopyTo(context.Response.GetSpan(action.Body.Length));
-            context.Response.Advance(action.Body.Length);
+            context.Response.Write(action.Body.Span);
             return EndResponse(context);
         }
 
