@@ -9,7 +9,7 @@ namespace FlowStream.Parsing;
 /// <list type="bullet">
 /// <item>The hash is one multiplication over the first eight bytes, the last eight bytes and the length.</item>
 /// <item>The multiplier is searched for when the table is made: no two names share a slot, so a lookup looks at one slot.</item>
-/// <item>Four slots or more for each name: the search is short, and a name that is not in the table mostly meets an empty slot.</item>
+/// <item>Four slots for each name, or more where no multiplier is found soon: a name that is not in the table mostly meets an empty slot.</item>
 /// <item>Up to 16 bytes the two words are the whole name; longer names are compared once more in full.</item>
 /// </list>
 /// </summary>
@@ -18,14 +18,16 @@ internal sealed class NameTable
     /// <summary>Shortest name a table can hold: two overlapping four-byte loads read it whole.</summary>
     public const int MinNameBytes = 4;
 
-    // Two hundred names in a thousand slots need some hundred attempts; far more means that two names have the same words and length.
-    private const int MaxAttempts = 1_000_000;
+    // Fifty names in four times as many slots take about a hundred attempts; where a thousand do not suffice, twice the slots do better.
+    private const int AttemptsPerSize = 1_000;
+    private const int MinSlotsPerName = 4;
+    private const int MaxSlotsPerName = 256;
     private const ulong GoldenRatio = 0x9E37_79B9_7F4A_7C15;
 
-    private readonly Slot[] _slots;
+    private Slot[] _slots = [];
     private readonly byte[][] _names;
-    private readonly ulong _multiplier;
-    private readonly int _shift;
+    private ulong _multiplier;
+    private int _shift;
 
     /// <summary>Makes the table; the index of a name is its place in <paramref name="names"/>.</summary>
     /// <exception cref="ArgumentException">A name occurs twice or is too short, or no multiplier separates the names.</exception>
@@ -36,15 +38,9 @@ internal sealed class NameTable
             if (name.Length < MinNameBytes) throw new ArgumentException($"A name needs {MinNameBytes} bytes.", nameof(names));
         }
         _names = names;
-        int size = (int)BitOperations.RoundUpToPowerOf2((uint)names.Length * 4);
-        _slots = new Slot[size];
-        _shift = 64 - BitOperations.Log2((uint)size);
-        ulong multiplier = GoldenRatio;
-        for (int attempt = 0; attempt < MaxAttempts; attempt++, multiplier += GoldenRatio << 1)
+        for (int perName = MinSlotsPerName; perName <= MaxSlotsPerName; perName *= 2)
         {
-            if (!TryPlace(multiplier)) continue;
-            _multiplier = multiplier;
-            return;
+            if (TrySize((int)BitOperations.RoundUpToPowerOf2((uint)(names.Length * perName)))) return;
         }
         throw new ArgumentException("No multiplier separates the names.", nameof(names));
     }
@@ -58,6 +54,19 @@ internal sealed class NameTable
         ref readonly Slot slot = ref _slots[(int)(Mix(first, last, name.Length, _multiplier) >> _shift)];
         if (slot.First != first || slot.Last != last || slot.Length != name.Length) return -1;
         return name.Length <= 16 || name.SequenceEqual(_names[slot.Index]) ? slot.Index : -1;
+    }
+
+    private bool TrySize(int size)
+    {
+        _slots = new Slot[size];
+        _shift = 64 - BitOperations.Log2((uint)size);
+        _multiplier = GoldenRatio;
+        for (int attempt = 0; attempt < AttemptsPerSize; attempt++)
+        {
+            if (TryPlace(_multiplier)) return true;
+            _multiplier += GoldenRatio << 1;
+        }
+        return false;
     }
 
     private bool TryPlace(ulong multiplier)

@@ -10,6 +10,10 @@ internal static class TimestampReader
     private const int DateAndTimeBytes = 19;
     private const int MaxOffsetHours = 23;
 
+    // A clock outside these years is no clock; inside them every offset leaves a time that DateTime can hold.
+    private const int MinYear = 1970;
+    private const int MaxYear = 9998;
+
     private static ReadOnlySpan<byte> DaysInMonth => [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
     /// <summary>Reads the whole of <paramref name="text"/>.</summary>
@@ -42,7 +46,7 @@ internal static class TimestampReader
 
     private static bool IsDate(int year, int month, int day)
     {
-        if (year < 1 || month is < 1 or > 12 || day < 1) return false;
+        if (year is < MinYear or > MaxYear || month is < 1 or > 12 || day < 1) return false;
         int days = DaysInMonth[month - 1];
         if (month == 2 && IsLeap(year)) days++;
         return day <= days;

@@ -1,0 +1,104 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using FlowStream.Testing;
+using FsCheck.Fluent;
+
+namespace FlowStream.Parsing.Tests;
+
+public sealed class IpAddressTests
+{
+    [Theory]
+    [InlineData("0.0.0.0", "0.0.0.0")]
+    [InlineData("255.255.255.255", "255.255.255.255")]
+    [InlineData("::ffff:192.0.2.1", "192.0.2.1")]
+    [InlineData("::", "::")]
+    [InlineData("::1", "::1")]
+    [InlineData("2001:DB8:0:0:0:0:0:1", "2001:db8::1")]
+    [InlineData("2001:db8:0:0:1:0:0:1", "2001:db8::1:0:0:1")]
+    [InlineData("2001:db8:0:1:1:1:1:1", "2001:db8:0:1:1:1:1:1")]
+    [InlineData("2001:db8:0:0:1:0:0:0", "2001:db8:0:0:1::")]
+    [InlineData("2001:0db8:0000:0000:0000:0000:192.0.2.33", "2001:db8::c000:221")]
+    [InlineData("1:2:3:4:5:6:7::", "1:2:3:4:5:6:7:0")]
+    public void An_address_is_read_and_written_in_its_canonical_form(string text, string expected)
+    {
+        Assert.True(IpAddress.TryParse(Encoding.ASCII.GetBytes(text), out IpAddress address));
+        Assert.Equal(expected, address.ToString());
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("1.2.3")]
+    [InlineData("1.2.3.4.5")]
+    [InlineData("1.2.3.256")]
+    [InlineData("1.2.3.04")]
+    [InlineData("1.2.3.00")]
+    [InlineData("1..2.3")]
+    [InlineData("1.2.3.")]
+    [InlineData(".1.2.3")]
+    [InlineData("192.0.2.1 ")]
+    [InlineData("192.0.2.1/24")]
+    [InlineData(":")]
+    [InlineData(":::")]
+    [InlineData(":1::")]
+    [InlineData("1::2::3")]
+    [InlineData("1:2:3:4:5:6:7")]
+    [InlineData("1:2:3:4:5:6:7:8:9")]
+    [InlineData("1:2:3:4:5:6:7:8::")]
+    [InlineData("1:2:3:4:5:6:7:")]
+    [InlineData("12345::")]
+    [InlineData("fe80::1%eth0")]
+    [InlineData("1:2:3:4:5:6:7:1.2.3.4")]
+    [InlineData("::g")]
+    public void Text_that_is_no_address_is_not_read(string text) =>
+        Assert.False(IpAddress.TryParse(Encoding.ASCII.GetBytes(text), out _));
+
+    [Fact]
+    public void Every_address_is_written_and_read_as_the_framework_does() => Properties.Check(
+        Gen.Choose(0, int.MaxValue).Select(seed => new Random(seed)),
+        random =>
+        {
+            byte[] bytes = new byte[random.Next(2) == 0 ? 4 : 16];
+            random.NextBytes(bytes);
+            for (int i = 0; i < bytes.Length; i++) bytes[i] &= (byte)(random.Next(3) == 0 ? 255 : 0);
+            if (bytes.Length == 16) bytes[0] = 0x20;
+            var framework = new IPAddress(bytes);
+            Assert.True(IpAddress.TryParse(Encoding.ASCII.GetBytes(framework.ToString()), out IpAddress address));
+            Assert.Equal(framework.ToString(), address.ToString());
+            Assert.Equal(framework.AddressFamily == AddressFamily.InterNetwork, address.IsIPv4);
+        },
+        count: 5_000);
+
+    [Fact]
+    public void Damaged_text_is_read_only_if_the_framework_reads_it_too() => Properties.Check(
+        Gen.Choose(0, int.MaxValue).Select(seed => new Random(seed)),
+        random =>
+        {
+            char[] text = new[] { "192.0.2.117", "2001:db8::1:c000:201", "::ffff:192.0.2.1" }[random.Next(3)].ToCharArray();
+            for (int i = 0; i < 2; i++) text[random.Next(text.Length)] = "0123456789abcdef.:"[random.Next(18)];
+            if (!IpAddress.TryParse(Encoding.ASCII.GetBytes(text), out IpAddress address)) return;
+            Assert.True(IPAddress.TryParse(text, out IPAddress? framework));
+            Assert.Equal(framework.MapToIPv6().GetAddressBytes(), Bytes(address));
+        },
+        count: 5_000);
+
+    [Fact]
+    public void Too_little_room_is_refused() =>
+        Assert.Throws<ArgumentException>(() => IpAddress.FromIPv4(1).Format(new byte[IpAddress.MaxTextBytes - 1]));
+
+    [Fact]
+    public void The_unspecified_address_is_known_in_both_families()
+    {
+        Assert.True(default(IpAddress).IsUnspecified);
+        Assert.True(IpAddress.FromIPv4(0).IsUnspecified);
+        Assert.False(IpAddress.FromIPv4(1).IsUnspecified);
+    }
+
+    private static byte[] Bytes(IpAddress address)
+    {
+        byte[] bytes = new byte[16];
+        System.Buffers.Binary.BinaryPrimitives.WriteUInt64BigEndian(bytes, address.High);
+        System.Buffers.Binary.BinaryPrimitives.WriteUInt64BigEndian(bytes.AsSpan(8), address.Low);
+        return bytes;
+    }
+}

@@ -1,0 +1,56 @@
+using System.Text;
+
+namespace FlowStream.Parsing.Tests;
+
+public sealed class TableTests
+{
+    [Fact]
+    public void A_table_finds_each_of_its_names_and_no_other()
+    {
+        string[] names = [.. Enumerable.Range(0, 300).Select(i => $"{new string('x', i % 40)}name{i}")];
+        var table = new NameTable([.. names.Select(Encoding.ASCII.GetBytes)]);
+        for (int i = 0; i < names.Length; i++)
+        {
+            byte[] name = Encoding.ASCII.GetBytes(names[i]);
+            Assert.Equal(i, table.Find(name));
+            for (int b = 0; b < name.Length; b++)
+            {
+                name[b] ^= 0x80;
+                Assert.Equal(-1, table.Find(name));
+                name[b] ^= 0x80;
+            }
+        }
+    }
+
+    [Fact]
+    public void Names_that_cannot_be_told_apart_or_are_too_short_are_refused()
+    {
+        Assert.Throws<ArgumentException>(() => new NameTable(["same"u8.ToArray(), "same"u8.ToArray()]));
+        Assert.Throws<ArgumentException>(() => new NameTable(["abc"u8.ToArray()]));
+        Assert.Equal(-1, new NameTable(["abcd"u8.ToArray()]).Find("abc"u8));
+        Assert.Equal(-1, new NameTable(["abcd"u8.ToArray()]).Find([]));
+    }
+
+    [Fact]
+    public void Every_field_has_one_definition_whose_keys_lead_to_it()
+    {
+        foreach (Field field in Enum.GetValues<Field>())
+        {
+            FieldDefinition definition = FieldTable.Definition(field);
+            Assert.Equal(field, definition.Field);
+            Assert.All(definition.Keys, (key, rank) =>
+            {
+                FieldRule rule = FieldTable.Rules[FieldTable.Keys.Find(Encoding.ASCII.GetBytes(key))];
+                Assert.Equal(new FieldRule(field, definition.Kind, definition.Absent, (byte)rank), rule);
+            });
+        }
+    }
+
+    [Fact]
+    public void Every_tag_is_found_by_its_name()
+    {
+        foreach (EventTag tag in Enum.GetValues<EventTag>().Where(tag => tag != EventTag.None))
+            Assert.Equal(tag, TagTable.Find(Encoding.ASCII.GetBytes(TagTable.Name(tag)))?.Tag);
+        Assert.Throws<ArgumentOutOfRangeException>(() => TagTable.Name(EventTag.None));
+    }
+}

@@ -1,0 +1,90 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace FlowStream.Parsing;
+
+/// <summary>
+/// Writes what the parser said about a message as one JSON object: the output of <c>flowstream parse</c>. Fields have their names in the
+/// schemas; every other key of the device stands under <c>extras</c>, its <c>-</c> written as <c>_</c>.
+/// </summary>
+public static class EventJson
+{
+    /// <summary>Options for the writer: a person reads the lines, so that only what JSON demands is escaped.</summary>
+    public static JsonWriterOptions WriterOptions { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Writes an event that was accepted.</summary>
+    public static void Write(Utf8JsonWriter writer, SessionEvent sessionEvent)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("kind", JsonNamingPolicy.SnakeCaseLower.ConvertName(sessionEvent.Kind.ToString()));
+        writer.WriteString("tag", TagTable.Name(sessionEvent.Tag));
+        writer.WriteString("shape", JsonNamingPolicy.KebabCaseLower.ConvertName(sessionEvent.Shape.ToString()));
+        if (!sessionEvent.DeviceHost.IsEmpty) WriteText(writer, "device_host", sessionEvent.DeviceHost);
+        if (sessionEvent.Time is { } time) writer.WriteString("event_time", Format(time));
+        for (Field field = 0; (int)field < SessionEvent.FieldCount; field++)
+        {
+            if (sessionEvent.Has(field)) WriteField(writer, sessionEvent, field);
+        }
+        WriteExtras(writer, sessionEvent);
+        writer.WriteEndObject();
+    }
+
+    /// <summary>Writes a refusal: <c>{"kind":"refused","reason":"...","detail":"..."}</c>.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="refusal">A refusal of <paramref name="message"/>.</param>
+    /// <param name="message">The message as it was given to the parser.</param>
+    public static void Write(Utf8JsonWriter writer, in Refusal refusal, ReadOnlySpan<byte> message)
+    {
+        Span<byte> detail = stackalloc byte[RefusalDetail.MaxBytes];
+        writer.WriteStartObject();
+        writer.WriteString("kind", "refused");
+        writer.WriteString("reason", refusal.Reason.Code());
+        writer.WriteString("detail", detail[..RefusalDetail.Write(refusal, message, detail)]);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteField(Utf8JsonWriter writer, SessionEvent sessionEvent, Field field)
+    {
+        FieldDefinition definition = FieldTable.Definition(field);
+        switch (definition.Kind)
+        {
+            case FieldKind.Text:
+                WriteText(writer, definition.Name, sessionEvent.Text(field));
+                break;
+            case FieldKind.Address:
+                writer.WriteString(definition.Name, sessionEvent.Address(field).ToString());
+                break;
+            default:
+                writer.WriteNumber(definition.Name, sessionEvent.Number(field));
+                break;
+        }
+    }
+
+    private static void WriteExtras(Utf8JsonWriter writer, SessionEvent sessionEvent)
+    {
+        if (sessionEvent.ExtraCount == 0) return;
+        var written = new HashSet<string>(StringComparer.Ordinal);
+        writer.WriteStartObject("extras");
+        for (int i = 0; i < sessionEvent.ExtraCount; i++)
+        {
+            string key = Encoding.UTF8.GetString(sessionEvent.ExtraKey(i)).Replace('-', '_');
+            // A key may be printed twice, a JSON object has each once: the first stands, as it does for fields.
+            if (written.Add(key)) WriteText(writer, key, sessionEvent.ExtraValue(i));
+        }
+        writer.WriteEndObject();
+    }
+
+    // Devices print bytes; what is not UTF-8 among them becomes U+FFFD here, where the writer would refuse it.
+    private static void WriteText(Utf8JsonWriter writer, string name, ReadOnlySpan<byte> text) =>
+        writer.WriteString(name, Encoding.UTF8.GetString(text));
+
+    // A time without a zone is printed without one: which zone it is can only be said beside the record timestamp.
+    private static string Format(DeviceTime time) => time.UnixMilliseconds is { } utc
+        ? Format(utc) + "Z"
+        : Format(time.LocalMilliseconds);
+
+    private static string Format(long milliseconds) =>
+        DateTime.UnixEpoch.AddMilliseconds(milliseconds).ToString("yyyy-MM-dd'T'HH:mm:ss.fff", CultureInfo.InvariantCulture);
+}
