@@ -12,7 +12,6 @@ internal ref struct RecordIterator(RecordBatchView batch, ReadOnlySpan<byte> rec
     private readonly int _count = batch.RecordCount;
     private int _read;
     private int _next;
-    private int _start;
     private int _fieldsAfterTimestamp;
     private int _keyStart;
     private int _keyLength;
@@ -39,11 +38,11 @@ internal ref struct RecordIterator(RecordBatchView batch, ReadOnlySpan<byte> rec
     /// <summary>The current record's offset.</summary>
     public readonly long Offset => _batch.BaseOffset + OffsetDelta;
 
+    /// <summary>The current record's time less the batch's base timestamp.</summary>
+    public readonly long TimestampDelta => _timestampDelta;
+
     /// <summary>The current record's time in Unix milliseconds.</summary>
     public readonly long Timestamp => _batch.IsLogAppendTime ? _batch.MaxTimestamp : _baseTimestamp + _timestampDelta;
-
-    /// <summary>The current record with its length, as encoded.</summary>
-    public readonly ReadOnlySpan<byte> Encoded => _records[_start.._next];
 
     /// <summary>The current record from its offset delta on, as encoded: what a new base timestamp does not change.</summary>
     public readonly ReadOnlySpan<byte> EncodedAfterTimestamp => _records[_fieldsAfterTimestamp.._next];
@@ -82,7 +81,6 @@ internal ref struct RecordIterator(RecordBatchView batch, ReadOnlySpan<byte> rec
 
     private bool ReadRecord()
     {
-        _start = _next;
         int at = _next;
         if (!Varint.TryRead(_records, ref at, out int length) || length <= 0 || length > _records.Length - at)
             return false;
