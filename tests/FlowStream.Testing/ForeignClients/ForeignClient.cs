@@ -70,6 +70,11 @@ public sealed class ForeignClient
         return new ForeignResult(Describe(arguments), process.ExitCode, output.ToString(), errors.ToString());
     }
 
+    /// <summary>Starts it and goes on.</summary>
+    /// <param name="arguments">Its arguments.</param>
+    /// <returns>The process; disposing it kills it.</returns>
+    public RunningClient Launch(params IReadOnlyList<string> arguments) => new(Start(arguments));
+
     private static void Append(StringBuilder text, string? line)
     {
         if (line is null)
