@@ -6,7 +6,7 @@ namespace FlowStream.Schemas;
 /// Devices may send bytes that are not UTF-8, but Avro strings and JSON must be. Each ill-formed sequence becomes one U+FFFD, as the
 /// Unicode Standard recommends (section 3.9, "U+FFFD Substitution of Maximal Subparts").
 /// </summary>
-internal static class RepairedText
+public static class RepairedText
 {
     /// <summary>Number of bytes of <paramref name="text"/> once repaired.</summary>
     public static int Length(ReadOnlySpan<byte> text)

@@ -1,0 +1,53 @@
+using System.Text.RegularExpressions;
+using FlowStream.Sessions;
+
+namespace FlowStream.Bandwidth;
+
+/// <summary>One way of adding bandwidth up: a key for each combination of values of its dimensions.</summary>
+public sealed partial class Aggregation
+{
+    /// <summary>Everything under one key.</summary>
+    public static readonly Aggregation Total = new("total", []);
+
+    /// <summary>By application.</summary>
+    public static readonly Aggregation Application = new("application", [Dimension.Application]);
+
+    /// <summary>Makes an aggregation.</summary>
+    /// <param name="name">Its name in the records: 1 to 64 of a-z, 0-9 and _.</param>
+    /// <param name="dimensions">Its dimensions, each once; none for one key in all.</param>
+    /// <exception cref="ArgumentException">The name has another form, or a dimension occurs twice.</exception>
+    public Aggregation(string name, IReadOnlyList<Dimension> dimensions)
+    {
+        if (!NameForm().IsMatch(name)) throw new ArgumentException($"'{name}' is no name of 1 to 64 of a-z, 0-9 and _.", nameof(name));
+        if (dimensions.Distinct().Count() != dimensions.Count) throw new ArgumentException($"'{name}' names a dimension twice.", nameof(dimensions));
+        Name = name;
+        // One order whatever the configuration's, so that the same key has the same bytes.
+        Dimensions = [.. dimensions.Order()];
+    }
+
+    /// <summary>The aggregations that run when nothing else is configured.</summary>
+    public static IReadOnlyList<Aggregation> Defaults { get; } = [Total, Application];
+
+    /// <summary>Its name.</summary>
+    public string Name { get; }
+
+    /// <summary>Its dimensions, in their fixed order.</summary>
+    public IReadOnlyList<Dimension> Dimensions { get; }
+
+    /// <summary>Reads the configuration's form: the name, <c>=</c>, the dimensions with commas, as in <c>by_device=device_host,application</c>.</summary>
+    /// <exception cref="ArgumentException">It has another form or names a dimension that does not exist.</exception>
+    public static Aggregation Parse(string text)
+    {
+        string[] parts = text.Split('=', 2);
+        var dimensions = new List<Dimension>();
+        foreach (string name in parts.Length < 2 ? [] : parts[1].Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            if (!DimensionNames.TryFind(name, out Dimension dimension)) throw new ArgumentException($"'{name}' is no dimension.", nameof(text));
+            dimensions.Add(dimension);
+        }
+        return new Aggregation(parts[0].Trim(), dimensions);
+    }
+
+    [GeneratedRegex("^[a-z0-9_]{1,64}$", RegexOptions.CultureInvariant)]
+    private static partial Regex NameForm();
+}
