@@ -5,7 +5,7 @@ namespace FlowStream.Tidy.Tests.Rules;
 /// <summary>No type is named for being useful: a name says what the thing is.</summary>
 public sealed class TypeNameRule : ISourceRule
 {
-    private static readonly string[] Banned = ["Util", "Helper", "Manager", "Misc", "Common"];
+    private static readonly string[] Banned = ["Util", "Helper", "Manager"];
 
     public IEnumerable<Finding> Check(IReadOnlyList<SourceFile> files) =>
         from file in files
