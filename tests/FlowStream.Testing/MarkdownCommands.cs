@@ -7,7 +7,9 @@ public static class MarkdownCommands
 {
     private const string Fence = "```";
 
-    /// <summary>Every block that is fenced as <c>sh</c>, in the order of the document. Blocks with another or no language are left out.</summary>
+    /// <summary>
+    /// Every block that is fenced as <c>sh</c>, in the order of the document. Blocks with another or no language are left out.
+    /// </summary>
     /// <param name="markdown">The document.</param>
     /// <returns>The blocks, each with the line of the document on which its first command stands.</returns>
     /// <exception cref="FormatException">A block is not closed.</exception>
