@@ -3,7 +3,9 @@ using FlowStream.Broker.Transactions;
 
 namespace FlowStream.Broker;
 
-/// <summary>Settings of an <see cref="EmbeddedBroker"/>. Each limit says why it has its default; most are Apache Kafka's own defaults.</summary>
+/// <summary>
+/// Settings of an <see cref="EmbeddedBroker"/>. Each limit says why it has its default; most are Apache Kafka's own defaults.
+/// </summary>
 public sealed record BrokerOptions
 {
     /// <summary>Where to listen. Port 0 lets the system choose; <see cref="EmbeddedBroker.Endpoint"/> says which it was.</summary>
@@ -26,7 +28,9 @@ public sealed record BrokerOptions
     /// <summary>Whether asking for an unknown topic creates it (auto.create.topics.enable).</summary>
     public bool AutoCreateTopics { get; init; } = true;
 
-    /// <summary>How many partitions all topics together may have: each holds open files, and a process has 1024 handles by default on Debian.</summary>
+    /// <summary>
+    /// How many partitions all topics together may have: each holds open files, and a process has 1024 handles by default on Debian.
+    /// </summary>
     public int MaxPartitions { get; init; } = 2000;
 
     /// <summary>The largest request frame (socket.request.max.bytes).</summary>
@@ -35,7 +39,9 @@ public sealed record BrokerOptions
     /// <summary>The most record bytes in one Fetch response, whatever the client asks for (fetch.max.bytes).</summary>
     public int MaxFetchBytes { get; init; } = 55 * 1024 * 1024;
 
-    /// <summary>The longest that a Fetch request waits for data, whatever the client asks for: a client's own request timeout is 30 s or more.</summary>
+    /// <summary>
+    /// The longest that a Fetch request waits for data, whatever the client asks for: a client's own request timeout is 30 s or more.
+    /// </summary>
     public TimeSpan MaxFetchWait { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Open connections; one more is closed at once. A client holds two or three, so this is a few hundred clients.</summary>

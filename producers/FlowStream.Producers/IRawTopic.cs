@@ -4,7 +4,8 @@ namespace FlowStream.Producers;
 public interface IRawTopic
 {
     /// <summary>
-    /// Takes a message for delivery. Once taken it is delivered, or counted as rejected with a reason; it is copied before the call returns.
+    /// Takes a message for delivery. Once taken it is delivered, or counted as rejected with a reason; it is copied before the call
+    /// returns.
     /// </summary>
     /// <returns>False when there is no room.</returns>
     bool TrySend(in RawMessage message);

@@ -20,7 +20,9 @@ public sealed record ProducerOptions
     /// <summary>Most TCP connections at once over all listeners: each holds a buffer of one message, so 1 024 bound it to 64 MiB.</summary>
     public int MaxConnections { get; init; } = 1024;
 
-    /// <summary>How long a connection may stay silent in the middle of a message before it is closed; a sender writes a message at once.</summary>
+    /// <summary>
+    /// How long a connection may stay silent in the middle of a message before it is closed; a sender writes a message at once.
+    /// </summary>
     public TimeSpan UnfinishedFrameTimeout { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <summary>How long a connection may stay silent between messages; firewalls keep theirs open over quiet nights.</summary>

@@ -1,6 +1,8 @@
 namespace FlowStream.Schemas;
 
-/// <summary>An Avro array of records that is filled again and again: it keeps its record objects and allocates nothing once grown.</summary>
+/// <summary>
+/// An Avro array of records that is filled again and again: it keeps its record objects and allocates nothing once grown.
+/// </summary>
 /// <typeparam name="T">Type of the records.</typeparam>
 public sealed class AvroRecordArray<T> : IEquatable<AvroRecordArray<T>>
     where T : class, IAvroRecord, IEquatable<T>, new()

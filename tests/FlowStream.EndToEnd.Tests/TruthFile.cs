@@ -3,7 +3,9 @@ using System.Text.Json.Nodes;
 
 namespace FlowStream.EndToEnd.Tests;
 
-/// <summary>What the simulator says the topics must hold, and what they hold, in one comparable form: topic and value without revision.</summary>
+/// <summary>
+/// What the simulator says the topics must hold, and what they hold, in one comparable form: topic and value without revision.
+/// </summary>
 internal static class TruthFile
 {
     /// <summary>The expected values of a truth file, one canonical text for each.</summary>

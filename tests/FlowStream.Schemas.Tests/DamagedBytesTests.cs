@@ -3,7 +3,9 @@ using FsCheck;
 
 namespace FlowStream.Schemas.Tests;
 
-/// <summary>Bytes that are no record are refused by InvalidDataException and by nothing else, and allocate no more than they are worth.</summary>
+/// <summary>
+/// Bytes that are no record are refused by InvalidDataException and by nothing else, and allocate no more than they are worth.
+/// </summary>
 public sealed class DamagedBytesTests
 {
     [Fact]

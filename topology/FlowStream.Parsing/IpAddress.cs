@@ -10,7 +10,9 @@ namespace FlowStream.Parsing;
 /// <param name="Low">The last eight bytes in network order, as a number.</param>
 public readonly record struct IpAddress(ulong High, ulong Low)
 {
-    /// <summary>Longest text of an address in bytes: eight groups of four digits and an embedded IPv4 tail (RFC 4291 section 2.2).</summary>
+    /// <summary>
+    /// Longest text of an address in bytes: eight groups of four digits and an embedded IPv4 tail (RFC 4291 section 2.2).
+    /// </summary>
     public const int MaxTextBytes = 45;
 
     private const ulong MappedPrefix = 0x0000_FFFF_0000_0000;

@@ -9,7 +9,8 @@ namespace FlowStream.Parsing;
 /// <list type="bullet">
 /// <item>The hash is one multiplication over the first eight bytes, the last eight bytes and the length.</item>
 /// <item>The multiplier is searched for when the table is made: no two names share a slot, so a lookup looks at one slot.</item>
-/// <item>Four slots for each name, or more where no multiplier is found soon: a name that is not in the table mostly meets an empty slot.</item>
+/// <item>Four slots for each name, or more where no multiplier is found soon: a name that is not in the table mostly meets an empty
+/// slot.</item>
 /// <item>Up to 16 bytes the two words are the whole name; longer names are compared once more in full.</item>
 /// </list>
 /// </summary>

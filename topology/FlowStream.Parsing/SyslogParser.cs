@@ -13,7 +13,8 @@ public static class SyslogParser
     private const ulong IcmpV6Protocol = 58;
 
     /// <summary>Parses <paramref name="message"/>, one whole message without its framing.</summary>
-    /// <param name="message">The bytes as received; trailing line ends, blanks and NULs and a leading byte order mark do not matter.</param>
+    /// <param name="message">The bytes as received; trailing line ends, blanks and NULs and a leading byte order mark do not
+    /// matter.</param>
     /// <param name="into">Filled with the event; of kind <see cref="EventKind.None"/> when the message is refused.</param>
     /// <returns>Accepted, or why not and where in <paramref name="message"/>.</returns>
     public static Refusal Parse(ReadOnlySpan<byte> message, SessionEvent into)

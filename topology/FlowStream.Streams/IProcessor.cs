@@ -45,6 +45,7 @@ public interface IProcessor
     void WriteSnapshot(IBufferWriter<byte> snapshot);
 
     /// <summary>Replaces the state by one that <see cref="WriteSnapshot"/> wrote.</summary>
-    /// <exception cref="InvalidDataException">It was written by another version or is damaged; the changelog is replayed instead.</exception>
+    /// <exception cref="InvalidDataException">It was written by another version or is damaged; the changelog is replayed
+    /// instead.</exception>
     void ReadSnapshot(ReadOnlySpan<byte> snapshot);
 }

@@ -17,6 +17,8 @@ public sealed record StageDefinition(
     /// </summary>
     public TimeSpan TimeAllowance { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>Whether the processor reads <see cref="InputRecord.Headers"/>; when false they are not read from the wire and are empty.</summary>
+    /// <summary>
+    /// Whether the processor reads <see cref="InputRecord.Headers"/>; when false they are not read from the wire and are empty.
+    /// </summary>
     public bool ReadsHeaders { get; init; } = true;
 }

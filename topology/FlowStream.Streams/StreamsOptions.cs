@@ -1,6 +1,8 @@
 namespace FlowStream.Streams;
 
-/// <summary>How an application's stages run. Every number says why it is what it is; <see cref="Validate"/> names what is out of range.</summary>
+/// <summary>
+/// How an application's stages run. Every number says why it is what it is; <see cref="Validate"/> names what is out of range.
+/// </summary>
 public sealed record StreamsOptions
 {
     /// <summary>Name of the application: prefix of its groups, internal topics and transactional ids.</summary>
@@ -15,7 +17,9 @@ public sealed record StreamsOptions
     /// <summary>Threads per stage. Default 1: a thread keeps a core busy, and most machines run several stages.</summary>
     public int Threads { get; init; } = 1;
 
-    /// <summary>Longest time between commits. Default 500 ms: results are at most this late, and the cost of a transaction stays below 10%.</summary>
+    /// <summary>
+    /// Longest time between commits. Default 500 ms: results are at most this late, and the cost of a transaction stays below 10%.
+    /// </summary>
     public TimeSpan CommitInterval { get; init; } = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Most records in a transaction. Default 10 000: bounds what a crash repeats to a fraction of a second of work.</summary>
@@ -27,10 +31,14 @@ public sealed record StreamsOptions
     /// </summary>
     public TimeSpan IdleAfter { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>Longest a transaction may stay open before the broker aborts it. Default 15 s: what a crash can hold up readers for.</summary>
+    /// <summary>
+    /// Longest a transaction may stay open before the broker aborts it. Default 15 s: what a crash can hold up readers for.
+    /// </summary>
     public TimeSpan TransactionTimeout { get; init; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>How much longer than <see cref="TransactionTimeout"/> a restore waits. Default 15 s: the broker looks for expired ones every 10 s.</summary>
+    /// <summary>
+    /// How much longer than <see cref="TransactionTimeout"/> a restore waits. Default 15 s: the broker looks for expired ones every 10 s.
+    /// </summary>
     public TimeSpan RestoreGrace { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>Time between snapshots of a task. Default 60 s: bounds the changelog a restart replays to a minute of changes.</summary>
@@ -45,13 +53,19 @@ public sealed record StreamsOptions
     /// <summary>Longest wait in a poll. Default 50 ms: bounds how late a timer or a commit is when nothing comes.</summary>
     public TimeSpan PollTimeout { get; init; } = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>First wait after a lost transaction; doubles up to <see cref="MaxBackoff"/> while it keeps failing. Default 100 ms.</summary>
+    /// <summary>
+    /// First wait after a lost transaction; doubles up to <see cref="MaxBackoff"/> while it keeps failing. Default 100 ms.
+    /// </summary>
     public TimeSpan MinBackoff { get; init; } = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Longest wait between attempts. Default 10 s: a broker that comes back is used soon, one that does not is not hammered.</summary>
+    /// <summary>
+    /// Longest wait between attempts. Default 10 s: a broker that comes back is used soon, one that does not is not hammered.
+    /// </summary>
     public TimeSpan MaxBackoff { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Longest a group member may be silent. Default 10 s: how long the partitions of a killed process wait for a new owner.</summary>
+    /// <summary>
+    /// Longest a group member may be silent. Default 10 s: how long the partitions of a killed process wait for a new owner.
+    /// </summary>
     public TimeSpan SessionTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>

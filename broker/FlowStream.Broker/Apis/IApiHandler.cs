@@ -1,6 +1,8 @@
 namespace FlowStream.Broker.Apis;
 
-/// <summary>Answers one API of the protocol. One implementation per file, named by key and API; one instance serves all connections.</summary>
+/// <summary>
+/// Answers one API of the protocol. One implementation per file, named by key and API; one instance serves all connections.
+/// </summary>
 internal interface IApiHandler
 {
     /// <summary>The API and its versions.</summary>
@@ -11,6 +13,7 @@ internal interface IApiHandler
     /// A connection's requests are handled one after another, those of different connections at the same time.
     /// </summary>
     /// <param name="context">The request; valid until the returned task completes.</param>
-    /// <returns>What to do with the response. Input never makes it throw: what cannot be decoded is <see cref="HandlerResult.Malformed"/>.</returns>
+    /// <returns>What to do with the response. Input never makes it throw: what cannot be decoded is <see
+    /// cref="HandlerResult.Malformed"/>.</returns>
     ValueTask<HandlerResult> HandleAsync(RequestContext context);
 }

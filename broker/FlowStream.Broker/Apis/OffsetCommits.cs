@@ -4,7 +4,9 @@ using FlowStream.Broker.Wire;
 
 namespace FlowStream.Broker.Apis;
 
-/// <summary>What OffsetCommit and TxnOffsetCommit have in common: the topics of the request, and one code per partition in the answer.</summary>
+/// <summary>
+/// What OffsetCommit and TxnOffsetCommit have in common: the topics of the request, and one code per partition in the answer.
+/// </summary>
 internal static class OffsetCommits
 {
     /// <summary>Stores the offsets of partitions that exist; others are answered with 3.</summary>

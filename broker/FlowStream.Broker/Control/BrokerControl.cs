@@ -13,7 +13,8 @@ public sealed class BrokerControl
 
     /// <summary>Calls <paramref name="decide"/> for every request of one API until the result is disposed.</summary>
     /// <param name="key">The API.</param>
-    /// <param name="decide">Says what to do. Of several hooks the first that does not pass decides. It may be called from many threads.</param>
+    /// <param name="decide">Says what to do. Of several hooks the first that does not pass decides. It may be called from many
+    /// threads.</param>
     /// <returns>Takes the hook away again.</returns>
     public IDisposable On(ApiKey key, Func<RequestInfo, ControlAction> decide)
     {

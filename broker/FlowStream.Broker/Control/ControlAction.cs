@@ -28,7 +28,9 @@ public sealed class ControlAction
 
     internal ReadOnlyMemory<byte> Body { get; }
 
-    /// <summary>Handle it when <paramref name="until"/> has completed, however that ended. Later requests of that connection wait too.</summary>
+    /// <summary>
+    /// Handle it when <paramref name="until"/> has completed, however that ended. Later requests of that connection wait too.
+    /// </summary>
     /// <param name="until">What to wait for.</param>
     /// <returns>The action.</returns>
     public static ControlAction DelayUntil(Task until) => new(ControlKind.Pass, until);

@@ -37,7 +37,8 @@ internal sealed partial class GroupCoordinator
     /// <summary>The group's offsets.</summary>
     /// <param name="groupId">The group.</param>
     /// <param name="partitions">Which; null for all there are.</param>
-    /// <param name="requireStable">Whether an offset that an open transaction is about to change is withheld with error 88 (KIP-447).</param>
+    /// <param name="requireStable">Whether an offset that an open transaction is about to change is withheld with error 88
+    /// (KIP-447).</param>
     public IReadOnlyList<FetchedOffset> FetchOffsets(string groupId, IReadOnlyList<TopicPartition>? partitions, bool requireStable)
     {
         if (Find(groupId) is not { } group)

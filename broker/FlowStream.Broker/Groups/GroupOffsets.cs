@@ -38,7 +38,9 @@ internal sealed class GroupOffsets
         offsets[partition] = offset;
     }
 
-    /// <summary>The marker of a transaction: its offsets count from here on, unless a later plain commit overtook them, or are forgotten.</summary>
+    /// <summary>
+    /// The marker of a transaction: its offsets count from here on, unless a later plain commit overtook them, or are forgotten.
+    /// </summary>
     public void EndTransaction(long producerId, bool commit)
     {
         if (!_pending.Remove(producerId, out var offsets) || !commit)

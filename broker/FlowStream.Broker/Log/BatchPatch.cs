@@ -5,7 +5,9 @@ namespace FlowStream.Broker.Log;
 /// <summary>Changes header fields of a batch in place.</summary>
 internal static class BatchPatch
 {
-    /// <summary>The only leader epoch there is: a single node never loses leadership, and a constant keeps KIP-320 clients content.</summary>
+    /// <summary>
+    /// The only leader epoch there is: a single node never loses leadership, and a constant keeps KIP-320 clients content.
+    /// </summary>
     public const int LeaderEpoch = 0;
 
     /// <summary>Gives the batch its place in the log. Both fields are outside the CRC.</summary>

@@ -8,7 +8,8 @@ namespace FlowStream.Broker.Log;
 /// <param name="HighWatermark">High watermark the read was bounded by.</param>
 /// <param name="LastStableOffset">Last stable offset the read was bounded by under read_committed.</param>
 /// <param name="LogStartOffset">First offset of the log.</param>
-/// <param name="AbortedTransactions">Under read_committed the aborted transactions that may touch what was read, by first offset; otherwise null.</param>
+/// <param name="AbortedTransactions">Under read_committed the aborted transactions that may touch what was read, by first offset; otherwise
+/// null.</param>
 internal readonly record struct FetchResult(
     ErrorCode Error,
     int BytesWritten,

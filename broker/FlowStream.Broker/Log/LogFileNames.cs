@@ -3,7 +3,8 @@ using System.Globalization;
 namespace FlowStream.Broker.Log;
 
 /// <summary>
-/// Names in a log's directory. <c>(offset).log</c> segments, <c>(offset).index</c> what is known of a closed segment, <c>(offset).snapshot</c>
+/// Names in a log's directory. <c>(offset).log</c> segments, <c>(offset).index</c> what is known of a closed segment,
+/// <c>(offset).snapshot</c>
 /// producers as of an offset, <c>checkpoint</c>, <c>clean-shutdown</c>; unfinished: <c>.tmp</c>, <c>.cleaned</c>, <c>(from)-(to).swap</c>.
 /// </summary>
 internal static class LogFileNames

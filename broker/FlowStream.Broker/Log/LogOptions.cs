@@ -12,7 +12,9 @@ internal sealed record LogOptions
     /// </summary>
     public int SegmentBytes { get; init; } = 128 * 1024 * 1024;
 
-    /// <summary><c>segment.ms</c>: a segment is closed at this age even if small, so that retention can reach it. 7 days, as Kafka.</summary>
+    /// <summary>
+    /// <c>segment.ms</c>: a segment is closed at this age even if small, so that retention can reach it. 7 days, as Kafka.
+    /// </summary>
     public long SegmentMs { get; init; } = 7L * 24 * 60 * 60 * 1000;
 
     /// <summary>
@@ -27,7 +29,9 @@ internal sealed record LogOptions
     /// <summary><c>retention.bytes</c>: size of the log above which the oldest segments are deleted; -1 no bound, as Kafka.</summary>
     public long RetentionBytes { get; init; } = -1;
 
-    /// <summary><c>max.message.bytes</c>: largest batch accepted from a client. Kafka's 1 MiB plus the 12 bytes before the length's end.</summary>
+    /// <summary>
+    /// <c>max.message.bytes</c>: largest batch accepted from a client. Kafka's 1 MiB plus the 12 bytes before the length's end.
+    /// </summary>
     public int MaxMessageBytes { get; init; } = 1_048_588;
 
     /// <summary>
@@ -48,10 +52,14 @@ internal sealed record LogOptions
     /// <summary><c>message.timestamp.type</c>.</summary>
     public TimestampType TimestampType { get; init; } = TimestampType.CreateTime;
 
-    /// <summary><c>min.cleanable.dirty.ratio</c>: share of not yet compacted bytes at which compaction is worth its I/O. 0.5, as Kafka.</summary>
+    /// <summary>
+    /// <c>min.cleanable.dirty.ratio</c>: share of not yet compacted bytes at which compaction is worth its I/O. 0.5, as Kafka.
+    /// </summary>
     public double MinCleanableDirtyRatio { get; init; } = 0.5;
 
-    /// <summary><c>delete.retention.ms</c>: how long a tombstone stays after its first compaction, so that slow readers see it. 24 h, as Kafka.</summary>
+    /// <summary>
+    /// <c>delete.retention.ms</c>: how long a tombstone stays after its first compaction, so that slow readers see it. 24 h, as Kafka.
+    /// </summary>
     public long DeleteRetentionMs { get; init; } = 24L * 60 * 60 * 1000;
 
     /// <summary>Keys one compaction pass holds in memory; what does not fit waits for the next pass. A million cost about 50 MB.</summary>

@@ -8,7 +8,8 @@ namespace FlowStream.Broker.Log;
 internal sealed partial class PartitionLog
 {
     /// <summary>
-    /// Writes whole batches, from the one that contains the offset on, out of one segment. An offset at the end reads nothing and is no error;
+    /// Writes whole batches, from the one that contains the offset on, out of one segment. An offset at the end reads nothing and is no
+    /// error;
     /// below the log start or past the high watermark it is OFFSET_OUT_OF_RANGE.
     /// </summary>
     /// <param name="fetchOffset">First offset wanted; the first batch may begin before it.</param>
@@ -48,7 +49,8 @@ internal sealed partial class PartitionLog
     }
 
     /// <summary>
-    /// The first record whose timestamp is at or after a time: its timestamp and offset, (-1, -1) when there is none. In a batch that cannot
+    /// The first record whose timestamp is at or after a time: its timestamp and offset, (-1, -1) when there is none. In a batch that
+    /// cannot
     /// be decoded (snappy, lz4, zstd) the answer may be the batch's first offset, with its largest timestamp: never too late, at most one
     /// batch too early. Does not regard isolation: under read_committed an answer at or past the last stable offset counts as none.
     /// </summary>
@@ -63,7 +65,8 @@ internal sealed partial class PartitionLog
     }
 
     /// <summary>
-    /// Visits all records from an offset up to the high watermark at the time of the call, markers too, of aborted transactions too. Returns how
+    /// Visits all records from an offset up to the high watermark at the time of the call, markers too, of aborted transactions too.
+    /// Returns how
     /// many batches were passed over because they cannot be decoded (snappy, lz4, zstd, or damaged).
     /// </summary>
     /// <exception cref="IOException">The log cannot be read.</exception>
@@ -93,7 +96,9 @@ internal sealed partial class PartitionLog
 
     private delegate bool BatchVisitor(RecordBatchView batch, BatchDecoder decoder);
 
-    /// <summary>Hands batches to a visitor until it says false. Where to begin in a segment says the second argument; -1 skips it.</summary>
+    /// <summary>
+    /// Hands batches to a visitor until it says false. Where to begin in a segment says the second argument; -1 skips it.
+    /// </summary>
     private void Visit(long from, Func<LogSegment, int> positionIn, BatchVisitor visitor)
     {
         long high = HighWatermark;

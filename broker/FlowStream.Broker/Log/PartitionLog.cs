@@ -6,7 +6,8 @@ namespace FlowStream.Broker.Log;
 /// The log of one partition on disk: batches as they were received, in segments.
 /// <list type="bullet">
 /// <item>One writer at a time, under one lock; it publishes bytes, then the high watermark, then the last stable offset.</item>
-/// <item>Readers take no lock: they read the watermarks, then the view, then the log start, and never look past the watermark they read.</item>
+/// <item>Readers take no lock: they read the watermarks, then the view, then the log start, and never look past the watermark they
+/// read.</item>
 /// <item>Retention, compaction and closing exclude each other by a second lock, and take the first only to swap the view.</item>
 /// </list>
 /// All methods may be called from any thread. After <see cref="Dispose"/> they answer UNKNOWN_TOPIC_OR_PARTITION or do nothing.
@@ -42,7 +43,9 @@ internal sealed partial class PartitionLog : IDisposable
         PublishStableOffset();
     }
 
-    /// <summary>Raised outside all locks after an append and after the last stable offset moved, so that waiting fetches look again.</summary>
+    /// <summary>
+    /// Raised outside all locks after an append and after the last stable offset moved, so that waiting fetches look again.
+    /// </summary>
     public event Action? Advanced;
 
     /// <summary>First offset that can be read.</summary>
@@ -67,7 +70,8 @@ internal sealed partial class PartitionLog : IDisposable
     private long Now => _clock.GetUtcNow().ToUnixTimeMilliseconds();
 
     /// <summary>
-    /// Opens or creates a log and recovers it: a torn tail is cut, and indexes, producer states, open and aborted transactions are known when
+    /// Opens or creates a log and recovers it: a torn tail is cut, and indexes, producer states, open and aborted transactions are known
+    /// when
     /// this returns.
     /// </summary>
     /// <param name="directory">Where; nobody else may have it open.</param>

@@ -5,7 +5,9 @@ namespace FlowStream.Broker.Log;
 /// <summary>What one partition knows of one producer id. Used under the writer lock only.</summary>
 internal sealed class ProducerEntry(long producerId)
 {
-    /// <summary>Batches kept: as many as an idempotent producer may have in flight (KIP-98; max.in.flight.requests.per.connection).</summary>
+    /// <summary>
+    /// Batches kept: as many as an idempotent producer may have in flight (KIP-98; max.in.flight.requests.per.connection).
+    /// </summary>
     public const int RetainedBatches = 5;
 
     private Ring _batches;

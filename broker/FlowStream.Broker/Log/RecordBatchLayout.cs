@@ -1,6 +1,8 @@
 namespace FlowStream.Broker.Log;
 
-/// <summary>Byte positions and attribute bits of a v2 record batch (Kafka documentation, "Record Batch"; KIP-98). All numbers are big-endian.</summary>
+/// <summary>
+/// Byte positions and attribute bits of a v2 record batch (Kafka documentation, "Record Batch"; KIP-98). All numbers are big-endian.
+/// </summary>
 internal static class RecordBatchLayout
 {
     /// <summary>i64, patched by the broker; outside the CRC.</summary>

@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 
 namespace FlowStream.Broker.Log;
 
-/// <summary>Reads the header fields of a v2 batch in place. The span must hold at least <see cref="RecordBatchLayout.Records"/> bytes.</summary>
+/// <summary>
+/// Reads the header fields of a v2 batch in place. The span must hold at least <see cref="RecordBatchLayout.Records"/> bytes.
+/// </summary>
 internal readonly ref struct RecordBatchView(ReadOnlySpan<byte> bytes)
 {
     /// <summary>The batch, or only its header.</summary>

@@ -3,7 +3,9 @@ using Microsoft.Extensions.Logging;
 
 namespace FlowStream.Broker.Server;
 
-/// <summary>The broker's events: each method writes the log line and raises the counter of one kind of event, so neither can go without the other.</summary>
+/// <summary>
+/// The broker's events: each method writes the log line and raises the counter of one kind of event, so neither can go without the other.
+/// </summary>
 internal sealed class BrokerEvents : IDisposable
 {
     /// <summary>The meter of all counters here.</summary>

@@ -8,7 +8,8 @@ namespace FlowStream.Broker.Server;
 /// <list type="bullet">
 /// <item>The bytes in <c>[_start, _end)</c> are received and not yet consumed; a frame is a slice of them.</item>
 /// <item>An empty reader holds a small buffer, so that thousands of idle connections cost little.</item>
-/// <item>A length claimed by the client is believed up to <see cref="TrustedBytes"/>; above, the buffer doubles as bytes really come.</item>
+/// <item>A length claimed by the client is believed up to <see cref="TrustedBytes"/>; above, the buffer doubles as bytes really
+/// come.</item>
 /// </list>
 /// </summary>
 /// <param name="maxFrameBytes">The largest length that is accepted.</param>

@@ -47,7 +47,9 @@ internal sealed partial class TransactionCoordinator : ITransactionGate, IDispos
 
     private long Now => _clock.GetUtcNow().ToUnixTimeMilliseconds();
 
-    /// <summary>Gives a producer its id and epoch; with a transactional id, fences its predecessor and aborts what that left open.</summary>
+    /// <summary>
+    /// Gives a producer its id and epoch; with a transactional id, fences its predecessor and aborts what that left open.
+    /// </summary>
     /// <param name="transactionalId">The id, or null for a producer that is only idempotent.</param>
     /// <param name="shown">What the producer was before, or <see cref="ProducerIdentity.None"/>.</param>
     /// <param name="timeoutMs">How long its transactions may take.</param>

@@ -4,7 +4,9 @@ using FlowStream.Broker.Wire;
 
 namespace FlowStream.Broker.Transactions;
 
-/// <summary>Writes markers into the partition logs, and into the offsets topic through the group coordinator, which must see them.</summary>
+/// <summary>
+/// Writes markers into the partition logs, and into the offsets topic through the group coordinator, which must see them.
+/// </summary>
 /// <param name="topics">The topics.</param>
 /// <param name="groups">The group coordinator.</param>
 internal sealed class TransactionMarkers(TopicStore topics, GroupCoordinator groups) : ITransactionMarkers

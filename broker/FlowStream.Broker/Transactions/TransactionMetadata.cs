@@ -18,7 +18,9 @@ internal sealed record TransactionMetadata
     /// <summary>Its epoch; whoever shows a lower one is fenced.</summary>
     public required short ProducerEpoch { get; init; }
 
-    /// <summary>The producer before <see cref="ProducerId"/> when its epochs ran out, else -1: a retried InitProducerId is known by it.</summary>
+    /// <summary>
+    /// The producer before <see cref="ProducerId"/> when its epochs ran out, else -1: a retried InitProducerId is known by it.
+    /// </summary>
     public long LastProducerId { get; init; } = -1;
 
     /// <summary>The epoch that the producer showed when it asked for the present one (KIP-360), else -1. Not in the log.</summary>

@@ -9,7 +9,9 @@ public sealed record TransactionOptions
     /// <summary>Most transactional ids held at once; one per stage thread is normal, 10 000 far above one machine's use.</summary>
     public int MaxTransactionalIds { get; init; } = 10_000;
 
-    /// <summary>Longest timeout that a producer may ask for (<c>transaction.max.timeout.ms</c>): consumers wait as long behind a dead producer.</summary>
+    /// <summary>
+    /// Longest timeout that a producer may ask for (<c>transaction.max.timeout.ms</c>): consumers wait as long behind a dead producer.
+    /// </summary>
     public TimeSpan MaxTransactionTimeout { get; init; } = TimeSpan.FromMinutes(15);
 
     /// <summary>How long an unused transactional id is remembered (<c>transactional.id.expiration.ms</c>).</summary>

@@ -20,7 +20,8 @@ internal static class TransactionRules
     /// <param name="now">Unix milliseconds.</param>
     /// <param name="newProducerId">Makes an unused producer id.</param>
     /// <returns>
-    /// The next state. If that is <see cref="TransactionState.PrepareAbort"/>, a transaction of the predecessor is open and now fenced: it must be
+    /// The next state. If that is <see cref="TransactionState.PrepareAbort"/>, a transaction of the predecessor is open and now fenced: it
+    /// must be
     /// completed, and <see cref="Renew"/> then gives the producer its epoch.
     /// </returns>
     public static TransactionChange InitProducerId(
@@ -36,7 +37,9 @@ internal static class TransactionRules
             current.State == TransactionState.Ongoing ? Fence(current, now) : Renew(current, shown, timeoutMs, now, newProducerId));
     }
 
-    /// <summary>Gives the next epoch, or the first one of a new producer id, to the producer that takes an id without an open transaction.</summary>
+    /// <summary>
+    /// Gives the next epoch, or the first one of a new producer id, to the producer that takes an id without an open transaction.
+    /// </summary>
     public static TransactionMetadata Renew(
         TransactionMetadata current, ProducerIdentity shown, int timeoutMs, long now, Func<long> newProducerId)
     {

@@ -3,7 +3,9 @@ namespace FlowStream.Broker.Transactions;
 /// <summary>One transactional id: its state and the lock that guards it.</summary>
 internal sealed class TransactionalId
 {
-    /// <summary>Held while the state is looked at and changed, and while a change is written. Taken before a group's or a log's lock.</summary>
+    /// <summary>
+    /// Held while the state is looked at and changed, and while a change is written. Taken before a group's or a log's lock.
+    /// </summary>
     public Lock Gate { get; } = new();
 
     /// <summary>The state as the log has it; null before the first InitProducerId.</summary>

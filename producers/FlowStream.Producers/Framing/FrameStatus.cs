@@ -9,7 +9,9 @@ public enum FrameStatus : byte
     /// <summary>One whole frame.</summary>
     Frame,
 
-    /// <summary>Bytes that belong to no message (line ends after a counted frame, the rest of a line that was refused): consume and go on.</summary>
+    /// <summary>
+    /// Bytes that belong to no message (line ends after a counted frame, the rest of a line that was refused): consume and go on.
+    /// </summary>
     Skipped,
 
     /// <summary>Bytes that are refused; see <see cref="FrameResult.Reason"/>. Consume and go on.</summary>

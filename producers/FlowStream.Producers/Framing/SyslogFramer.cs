@@ -11,7 +11,9 @@ namespace FlowStream.Producers.Framing;
 /// </remarks>
 public sealed class SyslogFramer
 {
-    /// <summary>Most digits of a count: enough for every length that is allowed, and for one digit more to see that it is too long.</summary>
+    /// <summary>
+    /// Most digits of a count: enough for every length that is allowed, and for one digit more to see that it is too long.
+    /// </summary>
     public const int MaxCountDigits = 7;
 
     private const byte LineFeed = (byte)'\n';

@@ -9,7 +9,9 @@ public sealed record RawTopicOptions
     /// <summary>The topic.</summary>
     public string Topic { get; init; } = "flow.raw.v1";
 
-    /// <summary>Partitions the topic is created with when it does not exist: the most instances that can ever share its work at first.</summary>
+    /// <summary>
+    /// Partitions the topic is created with when it does not exist: the most instances that can ever share its work at first.
+    /// </summary>
     public int Partitions { get; init; } = 4;
 
     /// <summary>
@@ -21,7 +23,9 @@ public sealed record RawTopicOptions
     /// <summary>Most records taken and not yet acknowledged; bounds the objects that the client holds for short messages.</summary>
     public int MaxInFlightRecords { get; init; } = 400_000;
 
-    /// <summary>How long the client waits for a batch to fill: short against the settle time of the join, long against a network round.</summary>
+    /// <summary>
+    /// How long the client waits for a batch to fill: short against the settle time of the join, long against a network round.
+    /// </summary>
     public TimeSpan Linger { get; init; } = TimeSpan.FromMilliseconds(20);
 
     /// <summary>Any other librdkafka property, by its own name; these win over what is set here.</summary>

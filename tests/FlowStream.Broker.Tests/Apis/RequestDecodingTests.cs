@@ -6,7 +6,9 @@ using Microsoft.Extensions.Logging;
 
 namespace FlowStream.Broker.Tests.Apis;
 
-/// <summary>What every request decoder owes, whatever bytes come: an answer or a closed connection, no exception, no memory beyond measure.</summary>
+/// <summary>
+/// What every request decoder owes, whatever bytes come: an answer or a closed connection, no exception, no memory beyond measure.
+/// </summary>
 public sealed class RequestDecodingTests
 {
     // A decoder may make objects of what it reads: one per few bytes at worst. A believed length of 2^31 would be thousands of times this.

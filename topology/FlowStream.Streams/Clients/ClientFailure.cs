@@ -7,7 +7,8 @@ internal enum ClientFailure
     Retriable,
 
     /// <summary>
-    /// The transaction did not commit, or nobody knows: aborted, fenced, expired, of an old generation, or without an answer. The producer is
+    /// The transaction did not commit, or nobody knows: aborted, fenced, expired, of an old generation, or without an answer. The producer
+    /// is
     /// disposed, state in memory dropped and restored, and reading goes back to the committed offset.
     /// </summary>
     TransactionLost,

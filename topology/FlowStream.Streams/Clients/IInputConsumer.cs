@@ -15,7 +15,9 @@ internal interface IInputConsumer : IDisposable
     /// </summary>
     long? Committed(int partition);
 
-    /// <summary>Reads on at <paramref name="offset"/>, or returns false when the partition cannot be moved yet; try again after a poll.</summary>
+    /// <summary>
+    /// Reads on at <paramref name="offset"/>, or returns false when the partition cannot be moved yet; try again after a poll.
+    /// </summary>
     bool TrySeek(int partition, long offset);
 
     /// <summary>Stops the partition's records until <see cref="Resume"/>; a partition that is not assigned is ignored.</summary>

@@ -28,7 +28,9 @@ internal interface ITransactionalProducer : IDisposable
     /// <param name="headers">Headers or null.</param>
     void Send(string topic, int partition, ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, bool tombstone, long timestamp, IRecordHeaders? headers);
 
-    /// <summary>Adds the consumer's positions to the transaction; fails when the consumer is not of the group's generation any more.</summary>
+    /// <summary>
+    /// Adds the consumer's positions to the transaction; fails when the consumer is not of the group's generation any more.
+    /// </summary>
     void SendOffsets(IInputConsumer consumer, IReadOnlyList<PartitionOffset> offsets);
 
     /// <summary>Waits for every record sent to be delivered and commits. A record that could not be delivered fails the commit.</summary>

@@ -1,6 +1,8 @@
 namespace FlowStream.Streams.Clients;
 
-/// <summary>A call to Kafka failed. Its siblings: a processor's own exceptions, and <see cref="StreamsConfigurationException"/> for misuse.</summary>
+/// <summary>
+/// A call to Kafka failed. Its siblings: a processor's own exceptions, and <see cref="StreamsConfigurationException"/> for misuse.
+/// </summary>
 internal sealed class KafkaClientException : Exception
 {
     /// <summary>A failure and what it means.</summary>

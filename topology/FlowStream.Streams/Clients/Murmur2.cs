@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 
 namespace FlowStream.Streams.Clients;
 
-/// <summary>The hash by which the Java client chooses a partition (Murmur2, 32 bit, seed 0x9747b28c), for clients that must agree with it.</summary>
+/// <summary>
+/// The hash by which the Java client chooses a partition (Murmur2, 32 bit, seed 0x9747b28c), for clients that must agree with it.
+/// </summary>
 internal static class Murmur2
 {
     private const uint Seed = 0x9747b28c;

@@ -9,13 +9,17 @@ public enum Fault
     /// <summary>The process dies: memory is gone, the broker hears nothing, the group notices after the session timeout.</summary>
     Crash,
 
-    /// <summary>The call fails and nobody knows whether it took effect; at <see cref="FaultPoint.AfterCommit"/> it did, elsewhere it did not.</summary>
+    /// <summary>
+    /// The call fails and nobody knows whether it took effect; at <see cref="FaultPoint.AfterCommit"/> it did, elsewhere it did not.
+    /// </summary>
     Indefinite,
 
     /// <summary>The call fails without effect and may be repeated.</summary>
     Retriable,
 
-    /// <summary>The client gives up on a commit that reaches the broker later (at <see cref="FaultPoint.BeforeCommit"/>; elsewhere none).</summary>
+    /// <summary>
+    /// The client gives up on a commit that reaches the broker later (at <see cref="FaultPoint.BeforeCommit"/>; elsewhere none).
+    /// </summary>
     LateCommit,
 
     /// <summary>The group drops the member as silent; it hears of it at its next poll.</summary>

@@ -2,7 +2,9 @@ using FlowStream.Streams.Clients;
 
 namespace FlowStream.Streams.Driver;
 
-/// <summary>Topics, groups and the transaction coordinator of one simulated cluster, as far as the runtime can tell it from Kafka.</summary>
+/// <summary>
+/// Topics, groups and the transaction coordinator of one simulated cluster, as far as the runtime can tell it from Kafka.
+/// </summary>
 internal sealed class InMemoryBroker
 {
     private readonly Dictionary<string, InMemoryTopic> _topics = [];

@@ -38,7 +38,8 @@ public sealed class TopologyDriver : IDisposable
     private int _named;
 
     /// <summary>Creates the topics and starts the instances.</summary>
-    /// <param name="stages">The stages; inputs that no stage writes are created with <see cref="TopologyDriverOptions.Partitions"/>.</param>
+    /// <param name="stages">The stages; inputs that no stage writes are created with <see
+    /// cref="TopologyDriverOptions.Partitions"/>.</param>
     /// <param name="options">How to run them; null for the lean default.</param>
     /// <param name="loggers">Where the runtime logs; null for nowhere.</param>
     public TopologyDriver(IReadOnlyList<StageDefinition> stages, TopologyDriverOptions? options = null, ILoggerFactory? loggers = null)
@@ -61,7 +62,9 @@ public sealed class TopologyDriver : IDisposable
     /// <summary>The instances that run, by name, oldest first.</summary>
     public IReadOnlyList<string> Instances => [.. _instances.Where(instance => instance.IsUp).Select(instance => instance.Name)];
 
-    /// <summary>Writes a committed record to an input topic. Records are processed in batches; <see cref="Run"/> processes the rest.</summary>
+    /// <summary>
+    /// Writes a committed record to an input topic. Records are processed in batches; <see cref="Run"/> processes the rest.
+    /// </summary>
     public void Pipe(
         string topic, ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, long timestamp, IRecordHeaders? headers = null)
     {

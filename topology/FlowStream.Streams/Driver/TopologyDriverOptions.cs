@@ -12,7 +12,9 @@ public sealed record TopologyDriverOptions
     /// <summary>Number of instances to start with. Default 1.</summary>
     public int Instances { get; init; } = 1;
 
-    /// <summary>Partitions of topics created by being piped into. Default 1, the fastest; several show what a group of tasks does.</summary>
+    /// <summary>
+    /// Partitions of topics created by being piped into. Default 1, the fastest; several show what a group of tasks does.
+    /// </summary>
     public int Partitions { get; init; } = 1;
 
     /// <summary>What the wall clock shows at first.</summary>

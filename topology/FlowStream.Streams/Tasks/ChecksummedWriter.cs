@@ -2,7 +2,9 @@ using System.Buffers;
 
 namespace FlowStream.Streams.Tasks;
 
-/// <summary>A buffer writer over a stream that keeps the CRC-32C and length of what passed, so that state is never held twice in memory.</summary>
+/// <summary>
+/// A buffer writer over a stream that keeps the CRC-32C and length of what passed, so that state is never held twice in memory.
+/// </summary>
 internal sealed class ChecksummedWriter : IBufferWriter<byte>, IDisposable
 {
     // Large enough that a write costs little beside its bytes, small beside the state.

@@ -3,7 +3,8 @@ using FlowStream.Streams.Clients;
 namespace FlowStream.Streams.Tasks;
 
 /// <summary>
-/// One input partition, its processor and its position. Everything here is uncommitted work on top of the last commit: when the transaction is
+/// One input partition, its processor and its position. Everything here is uncommitted work on top of the last commit: when the transaction
+/// is
 /// lost, <see cref="Reset"/> throws it away. Used by one thread.
 /// </summary>
 internal sealed class StreamTask

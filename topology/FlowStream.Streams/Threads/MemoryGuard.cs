@@ -3,7 +3,9 @@ using FlowStream.Streams.Tasks;
 
 namespace FlowStream.Streams.Threads;
 
-/// <summary>Pauses a thread's partitions while its state takes more than the budget. Nothing is dropped: the records wait in Kafka.</summary>
+/// <summary>
+/// Pauses a thread's partitions while its state takes more than the budget. Nothing is dropped: the records wait in Kafka.
+/// </summary>
 internal sealed class MemoryGuard
 {
     // Going on at 90% keeps a thread at the budget from pausing and resuming at every commit.

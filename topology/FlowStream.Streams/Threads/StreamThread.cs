@@ -8,7 +8,8 @@ namespace FlowStream.Streams.Threads;
 /// turn: poll, process, carry time on, commit when due. Whoever calls it provides the thread; all state is that thread's alone.
 /// </summary>
 /// <remarks>
-/// There is one way out of every failed transaction, <see cref="Rebuild"/>: dispose the producer, drop the tasks' memory, restore, seek to the
+/// There is one way out of every failed transaction, <see cref="Rebuild"/>: dispose the producer, drop the tasks' memory, restore, seek to
+/// the
 /// committed position. It does not ask whether the commit took effect: what is restored answers that.
 /// </remarks>
 internal sealed class StreamThread : IRebalanceListener, IDisposable
