@@ -40,6 +40,12 @@ public sealed class ForeignClient
         return new ForeignClient(DebianPython, Path.Combine(AppContext.BaseDirectory, ScriptFolder, script));
     }
 
+    /// <summary>A .NET program, run by the runtime that runs the tests.</summary>
+    /// <param name="assembly">Path of its assembly.</param>
+    /// <param name="arguments">The arguments it always gets.</param>
+    public static ForeignClient Dotnet(string assembly, params string[] arguments) =>
+        new(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet", [assembly, .. arguments]);
+
     /// <summary>Runs it to its end.</summary>
     /// <param name="arguments">Its arguments.</param>
     /// <param name="input">What it reads from standard input; null for nothing.</param>
