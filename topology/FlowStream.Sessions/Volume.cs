@@ -23,4 +23,11 @@ public readonly record struct Volume(long BytesFromClient, long BytesFromServer,
         left.BytesFromServer + right.BytesFromServer,
         left.PacketsFromClient + right.PacketsFromClient,
         left.PacketsFromServer + right.PacketsFromServer);
+
+    /// <summary>The higher of both, field by field.</summary>
+    public static Volume Max(in Volume left, in Volume right) => new(
+        Math.Max(left.BytesFromClient, right.BytesFromClient),
+        Math.Max(left.BytesFromServer, right.BytesFromServer),
+        Math.Max(left.PacketsFromClient, right.PacketsFromClient),
+        Math.Max(left.PacketsFromServer, right.PacketsFromServer));
 }

@@ -1,0 +1,36 @@
+using FlowStream.Parsing;
+
+namespace FlowStream.Sessions;
+
+/// <summary>When a message says it was written, resolved against the time it was received.</summary>
+/// <param name="UnixMilliseconds">The time that goes into records.</param>
+/// <param name="DeviceMilliseconds">
+/// The same on the device's own clock, to tell sessions of one device apart: also right when that clock is wrong, as long as it runs even.
+/// </param>
+/// <param name="Substituted">True when the device's time was missing or too far off, and the record timestamp stands for it.</param>
+internal readonly record struct EventTime(long UnixMilliseconds, long DeviceMilliseconds, bool Substituted)
+{
+    private const long QuarterHour = 15 * 60_000;
+
+    // Zones reach from UTC-12 to UTC+14.
+    private const long MaxOffset = 14 * 60 * 60_000;
+
+    /// <summary>Resolves what a device printed.</summary>
+    /// <param name="device">What it printed, or null.</param>
+    /// <param name="recordTimestamp">When it was received, Unix milliseconds.</param>
+    /// <param name="maxSkew">Furthest apart that both may be, milliseconds.</param>
+    public static EventTime Resolve(DeviceTime? device, long recordTimestamp, long maxSkew)
+    {
+        if (device is not { } printed) return new EventTime(recordTimestamp, recordTimestamp, true);
+        long time = printed.UnixMilliseconds ?? printed.LocalMilliseconds - NearestOffset(printed.LocalMilliseconds - recordTimestamp);
+        if (time >= 0 && Math.Abs(time - recordTimestamp) <= maxSkew) return new EventTime(time, time, false);
+        return new EventTime(recordTimestamp, printed.UnixMilliseconds ?? printed.LocalMilliseconds, true);
+    }
+
+    private static long NearestOffset(long difference)
+    {
+        if (difference is < -MaxOffset - QuarterHour or > MaxOffset + QuarterHour) return 0;
+        long half = difference >= 0 ? QuarterHour / 2 : -QuarterHour / 2;
+        return (difference + half) / QuarterHour * QuarterHour;
+    }
+}

@@ -1,0 +1,127 @@
+using System.Buffers.Binary;
+using FlowStream.Parsing;
+using FlowStream.Sessions.State;
+
+namespace FlowStream.Sessions;
+
+/// <summary>Makes of an event the message that the join keeps: its texts interned, its limits applied.</summary>
+internal sealed class MessageReader
+{
+    private readonly SessionStore _store;
+    private readonly SessionOptions _options;
+    private readonly SessionCounters _counters;
+    private readonly byte[] _profile;
+    private readonly byte[] _extras;
+
+    public MessageReader(SessionStore store, SessionOptions options, SessionCounters counters)
+    {
+        _store = store;
+        _options = options;
+        _counters = counters;
+        _profile = new byte[Profile.MaxBytes(options.MaxTextBytes)];
+        _extras = new byte[1 + (options.MaxExtras * ExtrasBlob.PairHeaderBytes) + options.MaxExtraBytes];
+    }
+
+    /// <summary>Reads <paramref name="e"/>. The caller owns one reference to each text of the result.</summary>
+    public MessageNode Read(SessionEvent e, in EventTime time)
+    {
+        Span<byte> nat = stackalloc byte[NatBlob.Bytes];
+        var message = new MessageNode
+        {
+            Time = time.UnixMilliseconds,
+            Tag = e.Tag,
+            Elapsed = e.Has(Field.ElapsedTime) ? e.Number(Field.ElapsedTime) : MessageNode.NoElapsed,
+            Profile = _store.Texts.Intern(WriteProfile(e)),
+            Extras = ReadExtras(e),
+            Nat = NatBlob.TryWrite(e, nat) ? _store.Texts.Intern(nat) : 0,
+            Flags = time.Substituted ? MessageFlags.TimeSubstituted : MessageFlags.None,
+        };
+        if (message.IsCreate) return message;
+        message.Totals = ReadTotals(e, ref message.Flags);
+        if (message.IsClose) ReadReason(e, ref message);
+        return message;
+    }
+
+    /// <summary>Interns the extra keys of <paramref name="e"/>. The caller owns one reference.</summary>
+    public int ReadExtras(SessionEvent e) => ExtrasBlob.Intern(_store.Extras, WriteExtras(e));
+
+    private void ReadReason(SessionEvent e, ref MessageNode message)
+    {
+        ReadOnlySpan<byte> reason = Cut(e.Text(Field.Reason));
+        message.Reason = _store.Texts.Intern(reason);
+        message.End = EndReasons.Parse(reason, out bool listed);
+        if (!listed) _counters.UnlistedReasons++;
+    }
+
+    private static Volume ReadTotals(SessionEvent e, ref MessageFlags flags) => new(
+        ReadTotal(e, Field.BytesFromClient, MessageFlags.BytesFromClient, ref flags),
+        ReadTotal(e, Field.BytesFromServer, MessageFlags.BytesFromServer, ref flags),
+        ReadTotal(e, Field.PacketsFromClient, MessageFlags.PacketsFromClient, ref flags),
+        ReadTotal(e, Field.PacketsFromServer, MessageFlags.PacketsFromServer, ref flags));
+
+    // A counter beyond 2^63 cannot be a count; it is taken as not said.
+    private static long ReadTotal(SessionEvent e, Field field, MessageFlags flag, ref MessageFlags flags)
+    {
+        long value = e.Number(field);
+        if (!e.Has(field) || value < 0) return 0;
+        flags |= flag;
+        return value;
+    }
+
+    private ReadOnlySpan<byte> WriteProfile(SessionEvent e)
+    {
+        Span<byte> buffer = _profile;
+        uint bits = 0;
+        int position = Profile.HeaderBytes;
+        Field[] fields = Profile.Fields;
+        for (int i = 0; i < fields.Length; i++)
+        {
+            ReadOnlySpan<byte> text = e.Text(fields[i]);
+            if (text.IsEmpty) continue;
+            text = Cut(text);
+            bits |= 1u << i;
+            BinaryPrimitives.WriteUInt16LittleEndian(buffer[position..], (ushort)text.Length);
+            text.CopyTo(buffer[(position + Profile.FieldHeaderBytes)..]);
+            position += Profile.FieldHeaderBytes + text.Length;
+        }
+        if (bits == 0) return default;
+        BinaryPrimitives.WriteUInt16LittleEndian(buffer, (ushort)bits);
+        return buffer[..position];
+    }
+
+    private ReadOnlySpan<byte> WriteExtras(SessionEvent e)
+    {
+        Span<byte> buffer = _extras;
+        int count = 0, position = 1;
+        for (int i = 0; i < e.ExtraCount; i++)
+        {
+            ReadOnlySpan<byte> key = e.ExtraKey(i), value = Cut(e.ExtraValue(i));
+            if (count == _options.MaxExtras || key.Length is 0 or > byte.MaxValue
+                || ExtrasBlob.PairHeaderBytes + key.Length + value.Length > buffer.Length - position)
+            {
+                _counters.ExtrasDropped++;
+                continue;
+            }
+            buffer[position] = (byte)key.Length;
+            BinaryPrimitives.WriteUInt16LittleEndian(buffer[(position + 1)..], (ushort)value.Length);
+            position += ExtrasBlob.PairHeaderBytes;
+            key.Replace(buffer[position..], (byte)'-', (byte)'_');
+            position += key.Length;
+            value.CopyTo(buffer[position..]);
+            position += value.Length;
+            count++;
+        }
+        buffer[0] = (byte)count;
+        return count == 0 ? default : buffer[..position];
+    }
+
+    private ReadOnlySpan<byte> Cut(ReadOnlySpan<byte> text)
+    {
+        if (text.Length <= _options.MaxTextBytes) return text;
+        _counters.TextsCut++;
+        int length = _options.MaxTextBytes;
+        // Not through the middle of a UTF-8 sequence: its continuation bytes are 10xxxxxx (RFC 3629).
+        while (length > 0 && (text[length] & 0xC0) == 0x80) length--;
+        return text[..length];
+    }
+}

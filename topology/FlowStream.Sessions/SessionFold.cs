@@ -1,0 +1,211 @@
+using System.Buffers.Binary;
+using FlowStream.Parsing;
+using FlowStream.Schemas;
+using FlowStream.Sessions.State;
+
+namespace FlowStream.Sessions;
+
+/// <summary>
+/// Makes the record of a session from its messages: a pure function of the slot. Messages are taken in order of preference (close, update,
+/// create; RT_FLOW before AppTrack; the later first), and each field comes from the first message that has it.
+/// </summary>
+internal sealed class SessionFold
+{
+    private const int NestedApplication = 0;
+    private const int Application = 1;
+
+    private static readonly (EventTag Tag, Utf8Text Name)[] TagNames =
+    [
+        (EventTag.AppTrackSessionClose, Utf8Text.From("APPTRACK_SESSION_CLOSE")),
+        (EventTag.AppTrackSessionCreate, Utf8Text.From("APPTRACK_SESSION_CREATE")),
+        (EventTag.AppTrackSessionVolUpdate, Utf8Text.From("APPTRACK_SESSION_VOL_UPDATE")),
+        (EventTag.RtFlowSessionClose, Utf8Text.From("RT_FLOW_SESSION_CLOSE")),
+        (EventTag.RtFlowSessionCreate, Utf8Text.From("RT_FLOW_SESSION_CREATE")),
+    ];
+
+    internal static readonly Utf8Text TimeSourceKey = Utf8Text.From("event_time_source");
+    internal static readonly Utf8Text TimeSourceReceived = Utf8Text.From("received");
+
+    private readonly SessionStore _store;
+    private readonly ExtrasMerge _extras;
+    private readonly RecordText _text = new();
+    private readonly int[] _order;
+    private readonly Utf8Text?[] _fields = new Utf8Text?[Profile.Fields.Length];
+
+    /// <summary>Makes a fold over sessions of at most <paramref name="maxMessages"/> messages.</summary>
+    public SessionFold(SessionStore store, int maxMessages)
+    {
+        _store = store;
+        _order = new int[maxMessages];
+        _extras = new ExtrasMerge(store.Extras, maxMessages);
+    }
+
+    /// <summary>The record that <see cref="Fold"/> fills; valid until the next call and as long as the session is not changed.</summary>
+    public CompletedSession Record { get; } = new();
+
+    /// <summary>Fills <see cref="Record"/> with what <paramref name="slot"/> says.</summary>
+    public void Fold(in SessionSlot slot, in SessionEnd end)
+    {
+        _text.Clear();
+        Record.Clear();
+        int count = Order(slot);
+        FoldIdentity(slot);
+        FoldMessages(_order.AsSpan(0, count));
+        FoldNat(slot.Tuple, _order.AsSpan(0, count));
+        FoldLife(slot, end);
+    }
+
+    private int Order(in SessionSlot slot)
+    {
+        int count = 0;
+        for (int id = slot.FirstMessage; id != 0; id = _store.Messages[id].Next)
+        {
+            if (_store.Messages[id].IsFloor) continue;
+            int at = count++;
+            // The list runs from early to late; of equals in preference the later goes first.
+            int preference = Preference(_store.Messages[id].Tag);
+            while (at > 0 && Preference(_store.Messages[_order[at - 1]].Tag) <= preference)
+            {
+                _order[at] = _order[at - 1];
+                at--;
+            }
+            _order[at] = id;
+        }
+        return count;
+    }
+
+    private static int Preference(EventTag tag) => tag switch
+    {
+        EventTag.RtFlowSessionClose => 5,
+        EventTag.AppTrackSessionClose => 4,
+        EventTag.AppTrackSessionVolUpdate => 3,
+        EventTag.RtFlowSessionCreate => 2,
+        _ => 1,
+    };
+
+    private void FoldIdentity(in SessionSlot slot)
+    {
+        Record.SessionKey = _text.Hex(slot.KeyHigh, slot.KeyLow);
+        Record.Revision = slot.Revision;
+        Record.DeviceVendor = DeviceVendor.Juniper;
+        Record.DeviceHost = new Utf8Text(_store.Texts.Memory(slot.Device));
+        if (slot.LogicalSystem != 0) Record.LogicalSystem = new Utf8Text(_store.Texts.Memory(slot.LogicalSystem));
+        Record.SessionId = slot.Tuple.SessionId;
+        Record.SourceAddress = _text.Address(slot.Tuple.Source);
+        Record.SourcePort = slot.Tuple.SourcePort;
+        Record.DestinationAddress = _text.Address(slot.Tuple.Destination);
+        Record.DestinationPort = slot.Tuple.DestinationPort;
+        Record.ProtocolId = slot.Tuple.Protocol;
+    }
+
+    private void FoldMessages(ReadOnlySpan<int> order)
+    {
+        Array.Clear(_fields);
+        _extras.Clear();
+        bool substituted = false;
+        foreach (int id in order)
+        {
+            ref MessageNode node = ref _store.Messages[id];
+            FoldProfile(_store.Texts.Memory(node.Profile));
+            _extras.Add(node.Extras);
+            substituted |= (node.Flags & MessageFlags.TimeSubstituted) != 0;
+        }
+        AssignFields();
+        _extras.WriteTo(Record.Extras);
+        if (!substituted) return;
+        Record.Extras.Set(TimeSourceKey, TimeSourceReceived);
+        Record.Extras.Sort();
+    }
+
+    private void FoldProfile(ReadOnlyMemory<byte> profile)
+    {
+        ReadOnlySpan<byte> bytes = profile.Span;
+        uint rest = Profile.Bits(bytes);
+        int position = Profile.HeaderBytes;
+        while (rest != 0)
+        {
+            int field = Profile.Next(bytes, ref rest, ref position, out int offset, out int length);
+            if (_fields[field] is { } known && (field > Application || !Applications.IsVague(known.Span))) continue;
+            if (_fields[field] is not null && Applications.IsVague(bytes.Slice(offset, length))) continue;
+            _fields[field] = new Utf8Text(profile.Slice(offset, length));
+        }
+    }
+
+    private void AssignFields()
+    {
+        Record.NestedApplication = _fields[NestedApplication];
+        Record.Application = _fields[Application];
+        Record.ServiceName = _fields[2];
+        Record.Category = _fields[3];
+        Record.SubCategory = _fields[4];
+        Record.Encrypted = _fields[5];
+        Record.PolicyName = _fields[6];
+        Record.SourceZoneName = _fields[7];
+        Record.DestinationZoneName = _fields[8];
+        Record.PacketIncomingInterface = _fields[9];
+        Record.DestinationInterfaceName = _fields[10];
+        Record.RoutingInstance = _fields[11];
+        Record.Username = _fields[12];
+        Record.Roles = _fields[13];
+        Record.SrcNatRuleName = _fields[14];
+        Record.DstNatRuleName = _fields[15];
+    }
+
+    private void FoldNat(in FlowTuple tuple, ReadOnlySpan<int> order)
+    {
+        IpAddress? source = null, destination = null;
+        int? sourcePort = null, destinationPort = null;
+        foreach (int id in order)
+        {
+            ReadOnlySpan<byte> nat = _store.Texts[_store.Messages[id].Nat];
+            if (nat.IsEmpty) continue;
+            source ??= NatBlob.Source(nat);
+            sourcePort ??= NatBlob.PortOfSource(nat);
+            destination ??= NatBlob.Destination(nat);
+            destinationPort ??= NatBlob.PortOfDestination(nat);
+        }
+        bool movedSource = (source ?? tuple.Source) != tuple.Source || (sourcePort ?? tuple.SourcePort) != tuple.SourcePort;
+        bool movedDestination = (destination ?? tuple.Destination) != tuple.Destination
+            || (destinationPort ?? tuple.DestinationPort) != tuple.DestinationPort;
+        Record.Nat = movedSource ? movedDestination ? NatKind.Both : NatKind.Source : movedDestination ? NatKind.Destination : NatKind.None;
+        if (source is { } s) Record.NatSourceAddress = _text.Address(s);
+        Record.NatSourcePort = sourcePort;
+        if (destination is { } d) Record.NatDestinationAddress = _text.Address(d);
+        Record.NatDestinationPort = destinationPort;
+    }
+
+    private void FoldLife(in SessionSlot slot, in SessionEnd end)
+    {
+        Record.StartTime = slot.Start.Time;
+        Record.StartSource = slot.Start.Class switch
+        {
+            StartClass.Create => StartSource.Create,
+            StartClass.FirstSeen => StartSource.FirstSeen,
+            _ => StartSource.Elapsed,
+        };
+        Record.EndTime = end.Time;
+        Record.ElapsedTime = end.Elapsed >= 0 ? end.Elapsed : null;
+        EndReasonRow row = end.Reason.Row();
+        Record.EndReason = new Utf8Text(end.Reason.Code());
+        Record.EndReasonRaw = end.RawReason == 0 ? null : new Utf8Text(_store.Texts.Memory(end.RawReason));
+        Record.EndClass = new Utf8Text(row.Class.Code());
+        Record.EndSide = new Utf8Text(row.Side.Code());
+        Volume totals = VolumeBook.Totals(_store.Messages, slot);
+        Record.BytesFromClient = totals.BytesFromClient;
+        Record.BytesFromServer = totals.BytesFromServer;
+        Record.PacketsFromClient = totals.PacketsFromClient;
+        Record.PacketsFromServer = totals.PacketsFromServer;
+        Record.Completeness = slot.HasClose
+            ? slot.HasCreate ? Completeness.Complete : Completeness.NoCreate
+            : slot.HasCreate ? Completeness.NoClose : Completeness.UpdatesOnly;
+        Record.Updates = slot.DroppedUpdates;
+        for (int id = slot.FirstMessage; id != 0; id = _store.Messages[id].Next)
+        {
+            if (_store.Messages[id].Tag == EventTag.AppTrackSessionVolUpdate) Record.Updates++;
+        }
+        foreach ((EventTag tag, Utf8Text name) in TagNames)
+        {
+            if (slot.Has(tag)) Record.Sources.Add(name);
+        }
+    }
+}

@@ -1,0 +1,124 @@
+using System.Buffers;
+using FlowStream.Parsing;
+using FlowStream.Sessions.State;
+
+namespace FlowStream.Sessions;
+
+/// <summary>
+/// Joins the messages about sessions into final records, corrections of them, volume deltas and counts. One per task, used from one
+/// thread. Its outputs are a function of the messages, the record timestamps and the times passed in; it reads no clock.
+/// </summary>
+/// <remarks>
+/// A session is the ordered list of its messages, see <c>docs/sessions.md</c>: everything said about it is computed from that list, so
+/// messages that arrive before the final record may come in any order and more than once. Nothing is allocated per message once the pages,
+/// tables and buffers have grown to the number of sessions held.
+/// </remarks>
+public sealed class SessionJoin
+{
+    private readonly SessionOptions _options;
+    private readonly AliasTable _aliases;
+    private SessionLife _life;
+
+    /// <summary>Makes an empty join.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
+    public SessionJoin(SessionOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Check();
+        _options = options;
+        _aliases = new AliasTable(options.Aliases);
+        _life = new SessionLife(options, Counters);
+    }
+
+    /// <summary>What was done and what is held.</summary>
+    public SessionCounters Counters { get; } = new();
+
+    /// <summary>Time as of the last <see cref="AdvanceTime"/>, Unix milliseconds; 0 before the first.</summary>
+    public long StreamTime => _life.StreamTime;
+
+    /// <summary>Sessions that have no final record yet.</summary>
+    public int OpenSessions => _life.Store.CountOf(SessionPhase.Open) + _life.Store.CountOf(SessionPhase.Closing);
+
+    /// <summary>Sessions that have a final record and are remembered.</summary>
+    public int RememberedSessions => _life.Store.CountOf(SessionPhase.Final);
+
+    /// <summary>A lower bound of the time at which something is due; <see cref="long.MaxValue"/> when nothing is.</summary>
+    public long NextTimer => _life.Store.Timers.NextDeadline;
+
+    /// <summary>Bytes of memory held by the state.</summary>
+    public long MemoryBytes => _life.Store.MemoryBytes;
+
+    /// <summary>Takes one message.</summary>
+    /// <param name="e">The message; not kept.</param>
+    /// <param name="recordTimestamp">When it was received, Unix milliseconds.</param>
+    /// <param name="senderFallback">The device's name when the message holds none: its sender's address.</param>
+    /// <param name="output">Where results go.</param>
+    public void Apply<TOut>(SessionEvent e, long recordTimestamp, ReadOnlySpan<byte> senderFallback, TOut output)
+        where TOut : ISessionOutput
+    {
+        ArgumentNullException.ThrowIfNull(e);
+        Counters.Messages++;
+        recordTimestamp = Math.Clamp(recordTimestamp, 0, TimingWheel.MaxTime / 2);
+        EventTime time = EventTime.Resolve(e.Time, recordTimestamp, (long)_options.MaxSkew.TotalMilliseconds);
+        if (time.Substituted) Counters.SubstitutedTimes++;
+        ReadOnlySpan<byte> device = _aliases.Resolve(e.DeviceHost.IsEmpty ? senderFallback : e.DeviceHost);
+        switch (e.Kind)
+        {
+            case EventKind.Deny:
+                _life.Deny(e, device, time, output);
+                break;
+            case EventKind.Create or EventKind.Close or EventKind.VolumeUpdate:
+                _life.Join(e, device, time, recordTimestamp, output);
+                break;
+            default:
+                throw new ArgumentException("The event holds no message.", nameof(e));
+        }
+    }
+
+    /// <summary>Moves time on and does what is due: final records, and forgetting them. An earlier time than before changes nothing.</summary>
+    /// <param name="streamTime">Unix milliseconds.</param>
+    /// <param name="output">Where results go.</param>
+    public void AdvanceTime<TOut>(long streamTime, TOut output)
+        where TOut : ISessionOutput
+    {
+        _life.AdvanceTime(streamTime, output);
+    }
+
+    /// <summary>Writes the rows that changed since the last call and outlive it.</summary>
+    public void CollectChanges(IStateWriter writer)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        _life.Persistence.Collect(writer, _life.StreamTime);
+    }
+
+    /// <summary>Takes a row that <see cref="CollectChanges"/> wrote, in the order of writing; an empty value is a tombstone.</summary>
+    /// <exception cref="InvalidDataException">The row is damaged or of another version.</exception>
+    public void RestoreRow(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
+    {
+        if (_life.Persistence.Restore(key, value) is { } streamTime) _life.StreamTime = streamTime;
+    }
+
+    /// <summary>Writes the whole state as of the last <see cref="CollectChanges"/>.</summary>
+    public void WriteSnapshot(IBufferWriter<byte> snapshot)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        _life.Persistence.WriteSnapshot(snapshot, _life.StreamTime);
+    }
+
+    /// <summary>Replaces the state by one that <see cref="WriteSnapshot"/> wrote.</summary>
+    /// <exception cref="InvalidDataException">It is damaged or of another version; the join is then empty.</exception>
+    public void ReadSnapshot(ReadOnlySpan<byte> snapshot)
+    {
+        var restored = new SessionLife(_options, Counters);
+        _life = restored;
+        try
+        {
+            restored.StreamTime = restored.Persistence.ReadSnapshot(snapshot);
+        }
+        catch (InvalidDataException)
+        {
+            _life = new SessionLife(_options, Counters);
+            throw;
+        }
+    }
+}

@@ -1,0 +1,271 @@
+using FlowStream.Parsing;
+using FlowStream.Sessions.State;
+
+namespace FlowStream.Sessions;
+
+/// <summary>The life of sessions: which one a message belongs to, what it changes, and what happens when time passes.</summary>
+internal sealed class SessionLife
+{
+    // Elapsed time is in whole seconds, cut or rounded, so estimates of one start lie within a second; half of one more for the time between
+    // the counter and the log line. Sessions of one identity whose starts are 2.5 s or more apart are always told apart.
+    private const long StartTolerance = 1500;
+
+    private readonly SessionOptions _options;
+    private readonly SessionCounters _counters;
+    private readonly MessageReader _reader;
+    private readonly SessionRecords _records;
+    private readonly DenialFold _denial;
+    private readonly VolumeBook _before;
+    private readonly VolumeBook _after;
+    private readonly Comparison<int> _order;
+    private readonly long _settle;
+    private readonly long _idle;
+    private readonly long _remember;
+
+    /// <summary>Makes the empty state of one task.</summary>
+    public SessionLife(SessionOptions options, SessionCounters counters)
+    {
+        _options = options;
+        _counters = counters;
+        Persistence = new SessionPersistence(Store, options);
+        _reader = new MessageReader(Store, options, counters);
+        _records = new SessionRecords(Store, options);
+        _denial = new DenialFold(Store, _reader);
+        _before = new VolumeBook(Store, options.MaxObservations);
+        _after = new VolumeBook(Store, options.MaxObservations);
+        _order = Store.Compare;
+        _settle = (long)options.SettleTime.TotalMilliseconds;
+        _idle = (long)options.IdleTimeout.TotalMilliseconds;
+        _remember = (long)options.Remember.TotalMilliseconds;
+    }
+
+    /// <summary>The sessions.</summary>
+    public SessionStore Store { get; } = new();
+
+    /// <summary>Their rows.</summary>
+    public SessionPersistence Persistence { get; }
+
+    /// <summary>Time as of the last <see cref="AdvanceTime"/>.</summary>
+    public long StreamTime { get; set; }
+
+    /// <summary>Takes a denial.</summary>
+    public void Deny<TOut>(SessionEvent e, ReadOnlySpan<byte> device, in EventTime time, TOut output)
+        where TOut : ISessionOutput
+    {
+        _counters.Denials++;
+        _denial.Fold(e, device, time);
+        output.Denied(_denial.Record);
+        ReadOnlySpan<byte> nested = e.Text(Field.NestedApplication);
+        var dimensions = new SessionDimensions(device, nested.IsEmpty ? e.Text(Field.Application) : nested);
+        output.Counted(SessionCount.Denied, 1, time.UnixMilliseconds, dimensions);
+    }
+
+    /// <summary>Takes a message of a session.</summary>
+    public void Join<TOut>(SessionEvent e, ReadOnlySpan<byte> device, in EventTime time, long recordTimestamp, TOut output)
+        where TOut : ISessionOutput
+    {
+        long now = Math.Max(StreamTime, recordTimestamp);
+        var identity = new SessionIdentity(device, e.Text(Field.LogicalSystem), FlowTuple.Of(e));
+        MessageNode message = _reader.Read(e, time);
+        uint hash = Store.Hash(identity);
+        int head = Store.Head(identity, hash);
+        int id = Match(head, message, time.DeviceMilliseconds);
+        if (id == 0)
+        {
+            StartEvidence.TryEstimate(message, time.DeviceMilliseconds, out long anchor);
+            Begin(Store.Add(identity, hash, head, anchor), message, now, output);
+            return;
+        }
+        MessageOutcome outcome = Store.Messages.Classify(Store.Slots[id], message, out int replaced);
+        if (outcome == MessageOutcome.New)
+        {
+            Continue(id, message, replaced, now, output);
+            return;
+        }
+        Store.Messages.Release(message);
+        if (outcome == MessageOutcome.Old) _counters.OldEvents++;
+        else _counters.Duplicates++;
+    }
+
+    /// <summary>Moves time on and fires what is due.</summary>
+    public void AdvanceTime<TOut>(long streamTime, TOut output)
+        where TOut : ISessionOutput
+    {
+        if (streamTime <= StreamTime) return;
+        StreamTime = streamTime;
+        while (Store.Timers.TryAdvance(streamTime, out long deadline, out Span<int> due))
+        {
+            // Restored slots lie elsewhere than they did, but their records come in the same order.
+            if (due.Length > 1) due.Sort(_order);
+            foreach (int id in due)
+            {
+                if (Store.Slots[id].Phase == SessionPhase.Final) Forget(id);
+                else Finish(id, deadline, output);
+            }
+        }
+    }
+
+    // The session whose start is nearest, within the tolerance; without a start of its own the message belongs to the last session that had
+    // begun by then.
+    private int Match(int head, in MessageNode message, long deviceTime)
+    {
+        bool estimated = StartEvidence.TryEstimate(message, deviceTime, out long start);
+        int best = 0;
+        long least = StartTolerance + 1;
+        for (int id = head; id != 0; id = Store.Slots[id].Older)
+        {
+            long distance = start - Store.Slots[id].Anchor;
+            if (!estimated)
+            {
+                if (distance >= -StartTolerance) return id;
+                continue;
+            }
+            distance = Math.Abs(distance);
+            if (distance >= least) continue;
+            least = distance;
+            best = id;
+        }
+        return best;
+    }
+
+    private void Begin<TOut>(int id, in MessageNode message, long now, TOut output)
+        where TOut : ISessionOutput
+    {
+        ref SessionSlot slot = ref Store.Slots[id];
+        slot.Start = StartEvidence.Of(message);
+        Store.Texts.AddReference(slot.Start.Profile);
+        Store.Messages.Insert(ref slot, message, 0);
+        _counters.Begun++;
+        _before.Clear();
+        _after.Compute(slot);
+        _after.EmitChanges(_before, Store.Texts[slot.Device], output);
+        Count(SessionCount.Opened, 1, slot.Start.Time, slot, slot.Start.Profile, output);
+        slot.Superseded = Store.NewerOf(id) != 0;
+        Supersede(slot.Older, now);
+        if (slot.Superseded) Store.Timers.Arm(id, now + _settle);
+        Rearm(id, now);
+        Persistence.Touch(id);
+        Evict(id, now, output);
+    }
+
+    private void Continue<TOut>(int id, in MessageNode message, int replaced, long now, TOut output)
+        where TOut : ISessionOutput
+    {
+        ref SessionSlot slot = ref Store.Slots[id];
+        bool final = slot.Phase == SessionPhase.Final;
+        SessionEnd endBefore = final ? SessionEnd.Of(Store.Messages, slot) : default;
+        Store.Texts.AddReference(endBefore.Profile);
+        if (final) _records.Remember(slot, endBefore);
+        _before.Compute(slot);
+        int added = Store.Messages.Insert(ref slot, message, replaced);
+        ImproveStart(ref slot, message, output);
+        _after.Compute(slot);
+        _after.EmitChanges(_before, Store.Texts[slot.Device], output);
+        if (VolumeBook.IsFault(Store.Messages, slot, added)) _counters.CounterFaults++;
+        Store.Messages.Trim(ref slot, _options.MaxObservations);
+        if (final) Revise(ref slot, endBefore, output);
+        else Rearm(id, now);
+        Store.Texts.Release(endBefore.Profile);
+        Persistence.Touch(id);
+    }
+
+    private void ImproveStart<TOut>(ref SessionSlot slot, in MessageNode message, TOut output)
+        where TOut : ISessionOutput
+    {
+        StartEvidence old = slot.Start, now = StartEvidence.Of(message);
+        int order = now.Class.CompareTo(old.Class);
+        if (order == 0) order = now.Time.CompareTo(old.Time);
+        int application = Profile.Application(Store.Texts[now.Profile]).SequenceCompareTo(Profile.Application(Store.Texts[old.Profile]));
+        if (order == 0) order = application;
+        if (order >= 0) return;
+        slot.Start = now;
+        Store.Texts.AddReference(now.Profile);
+        if (now.Time != old.Time || application != 0)
+        {
+            Count(SessionCount.Opened, -1, old.Time, slot, old.Profile, output);
+            Count(SessionCount.Opened, 1, now.Time, slot, now.Profile, output);
+        }
+        Store.Texts.Release(old.Profile);
+    }
+
+    private void Revise<TOut>(ref SessionSlot slot, in SessionEnd before, TOut output)
+        where TOut : ISessionOutput
+    {
+        SessionEnd now = SessionEnd.Of(Store.Messages, slot);
+        if (_records.Revise(ref slot, now, output)) _counters.Revisions++;
+        ReadOnlySpan<byte> application = Profile.Application(Store.Texts[now.Profile]);
+        if (now.Time == before.Time && application.SequenceEqual(Profile.Application(Store.Texts[before.Profile]))) return;
+        Count(SessionCount.Closed, -1, before.Time, slot, before.Profile, output);
+        Count(SessionCount.Closed, 1, now.Time, slot, now.Profile, output);
+    }
+
+    // Sessions that began before a new one of the same identity can have no more messages but those on their way.
+    private void Supersede(int older, long now)
+    {
+        for (int id = older; id != 0; id = Store.Slots[id].Older)
+        {
+            ref SessionSlot slot = ref Store.Slots[id];
+            if (slot.Phase != SessionPhase.Open || slot.Superseded) continue;
+            slot.Superseded = true;
+            Store.Timers.Arm(id, now + _settle);
+            Persistence.Touch(id);
+        }
+    }
+
+    private void Rearm(int id, long now)
+    {
+        ref SessionSlot slot = ref Store.Slots[id];
+        if (slot.Phase != SessionPhase.Open) return;
+        long deadline = now + _settle;
+        if (SessionEnd.HasTerminal(Store.Messages, slot))
+        {
+            Store.SetPhase(id, SessionPhase.Closing);
+            if (slot.Superseded) return;
+        }
+        else
+        {
+            if (slot.Superseded) return;
+            deadline = Math.Max(deadline, Store.Messages.LastTime(slot) + _idle);
+        }
+        if (Store.Timers.DeadlineOf(id) != deadline) Store.Timers.Arm(id, deadline);
+    }
+
+    private void Evict<TOut>(int id, long now, TOut output)
+        where TOut : ISessionOutput
+    {
+        ref SessionSlot slot = ref Store.Slots[id];
+        var identity = new SessionIdentity(Store.Texts[slot.Device], Store.Texts[slot.LogicalSystem], slot.Tuple);
+        int oldest = Store.Head(identity, slot.Hash), length = 1;
+        for (; Store.Slots[oldest].Older != 0; oldest = Store.Slots[oldest].Older) length++;
+        if (length <= _options.MaxInstances) return;
+        _counters.InstancesEvicted++;
+        if (Store.Slots[oldest].Phase != SessionPhase.Final) Finish(oldest, now, output);
+        Forget(oldest);
+    }
+
+    private void Finish<TOut>(int id, long now, TOut output)
+        where TOut : ISessionOutput
+    {
+        ref SessionSlot slot = ref Store.Slots[id];
+        SessionEnd end = SessionEnd.Of(Store.Messages, slot);
+        Store.SetPhase(id, SessionPhase.Final);
+        _records.Finish(ref slot, end, output);
+        Count(SessionCount.Closed, 1, end.Time, slot, end.Profile, output);
+        _counters.CountEnd(end.Reason);
+        Store.Timers.Arm(id, now + _remember);
+        Persistence.Touch(id);
+    }
+
+    private void Forget(int id)
+    {
+        Persistence.Forget(id);
+        Store.Remove(id);
+    }
+
+    private void Count<TOut>(SessionCount count, int sign, long time, in SessionSlot slot, int profile, TOut output)
+        where TOut : ISessionOutput
+    {
+        var dimensions = new SessionDimensions(Store.Texts[slot.Device], Profile.Application(Store.Texts[profile]));
+        output.Counted(count, sign, time, dimensions);
+    }
+}

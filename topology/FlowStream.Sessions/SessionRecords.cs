@@ -1,0 +1,58 @@
+using System.Buffers;
+using FlowStream.Schemas;
+using FlowStream.Sessions.State;
+
+namespace FlowStream.Sessions;
+
+/// <summary>Makes final records and their revisions: a revision only when a byte of the record changes.</summary>
+internal sealed class SessionRecords
+{
+    private readonly SessionStore _store;
+    private readonly SessionFold _fold;
+    private readonly ArrayBufferWriter<byte> _before = new(4096);
+    private readonly ArrayBufferWriter<byte> _after = new(4096);
+    private readonly byte[] _keyScratch;
+
+    public SessionRecords(SessionStore store, SessionOptions options)
+    {
+        _store = store;
+        // All observations and the one being added, and one create of each family.
+        _fold = new SessionFold(store, options.MaxObservations + 1 + 2);
+        _keyScratch = new byte[SessionKeyBytes.FixedBytes + (2 * ushort.MaxValue)];
+    }
+
+    /// <summary>Emits revision 0 and fixes the session key.</summary>
+    public void Finish<TOut>(ref SessionSlot slot, in SessionEnd end, TOut output)
+        where TOut : ISessionOutput
+    {
+        var identity = new SessionIdentity(_store.Texts[slot.Device], _store.Texts[slot.LogicalSystem], slot.Tuple);
+        (slot.KeyHigh, slot.KeyLow) = SessionKeyBytes.Hash(_keyScratch, identity, slot.Start.Time);
+        _fold.Fold(slot, end);
+        output.Completed(_fold.Record);
+    }
+
+    /// <summary>Takes down the record as it stands, before a message is joined to a session that has one.</summary>
+    public void Remember(in SessionSlot slot, in SessionEnd end) => Write(slot, end, _before);
+
+    /// <summary>Emits the next revision when the record is no longer what <see cref="Remember"/> took down.</summary>
+    /// <returns>True when it was emitted.</returns>
+    public bool Revise<TOut>(ref SessionSlot slot, in SessionEnd end, TOut output)
+        where TOut : ISessionOutput
+    {
+        Write(slot, end, _after);
+        if (_before.WrittenSpan.SequenceEqual(_after.WrittenSpan)) return false;
+        slot.Revision++;
+        _fold.Fold(slot, end);
+        output.Completed(_fold.Record);
+        return true;
+    }
+
+    private void Write(in SessionSlot slot, in SessionEnd end, ArrayBufferWriter<byte> target)
+    {
+        _fold.Fold(slot, end);
+        target.ResetWrittenCount();
+        var writer = new AvroWriter(target);
+        _fold.Record.Write(ref writer);
+        writer.Flush();
+    }
+}

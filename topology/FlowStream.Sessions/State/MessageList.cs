@@ -1,0 +1,195 @@
+using FlowStream.Parsing;
+
+namespace FlowStream.Sessions.State;
+
+/// <summary>
+/// The ordered message lists of all sessions. The order is by time, then tag, then content: it is total on messages that differ, so a
+/// list is the same whatever order its messages came in.
+/// </summary>
+internal sealed class MessageList
+{
+    private readonly PagedArray<MessageNode> _nodes = new();
+    private readonly BlobStore _texts;
+    private readonly BlobStore _extras;
+
+    public MessageList(BlobStore texts, BlobStore extras)
+    {
+        _texts = texts;
+        _extras = extras;
+    }
+
+    /// <summary>Bytes of memory held.</summary>
+    public long MemoryBytes => _nodes.MemoryBytes;
+
+    /// <summary>Message <paramref name="id"/>.</summary>
+    public ref MessageNode this[int id] => ref _nodes[id];
+
+    /// <summary>
+    /// Says what <paramref name="message"/> is to the session. When its time was substituted, the same content is the same message, and the
+    /// earliest arrival counts; likewise a second create of one tag: the earlier one counts.
+    /// </summary>
+    /// <param name="slot">The session.</param>
+    /// <param name="message">The message.</param>
+    /// <param name="replaced">For a new message, the one that it takes the place of, or 0.</param>
+    public MessageOutcome Classify(in SessionSlot slot, in MessageNode message, out int replaced)
+    {
+        replaced = 0;
+        for (int id = slot.FirstMessage; id != 0; id = _nodes[id].Next)
+        {
+            ref MessageNode node = ref _nodes[id];
+            if (node.IsFloor)
+            {
+                if (message.IsObservation && message.Time <= node.Time) return MessageOutcome.Old;
+                continue;
+            }
+            if (node.Tag != message.Tag) continue;
+            bool same = node.SaysTheSame(message)
+                && (node.Time == message.Time || (message.Flags & MessageFlags.TimeSubstituted) != 0);
+            if (!same && !message.IsCreate) continue;
+            if (Compare(node, message) <= 0) return MessageOutcome.Duplicate;
+            replaced = id;
+            return MessageOutcome.New;
+        }
+        return MessageOutcome.New;
+    }
+
+    /// <summary>Puts a new message in its place, and takes over its references. Returns its number.</summary>
+    public int Insert(ref SessionSlot slot, in MessageNode message, int replaced)
+    {
+        if (replaced != 0) Remove(ref slot, replaced);
+        int added = _nodes.Rent();
+        ref MessageNode node = ref _nodes[added];
+        node = message;
+        ref int link = ref slot.FirstMessage;
+        while (link != 0 && Compare(_nodes[link], message) < 0) link = ref _nodes[link].Next;
+        node.Next = link;
+        link = added;
+        if (message.IsObservation) slot.Observations++;
+        slot.Tags |= 1u << (int)message.Tag;
+        return added;
+    }
+
+    /// <summary>Appends a message that was saved, and takes over its references.</summary>
+    /// <returns>False when it does not come after all others, or is the second create of its tag.</returns>
+    public bool TryAppend(ref SessionSlot slot, in MessageNode message)
+    {
+        for (int id = slot.FirstMessage; id != 0; id = _nodes[id].Next)
+        {
+            if (Compare(_nodes[id], message) >= 0 || (message.IsCreate && _nodes[id].Tag == message.Tag)) return false;
+        }
+        Insert(ref slot, message, 0);
+        return true;
+    }
+
+    /// <summary>Gives up the oldest observations beyond <paramref name="limit"/>: the floor rises to them.</summary>
+    public void Trim(ref SessionSlot slot, int limit)
+    {
+        while (slot.Observations > limit)
+        {
+            int oldest = slot.FirstMessage;
+            while (!_nodes[oldest].IsObservation) oldest = _nodes[oldest].Next;
+            RaiseFloor(ref slot, _nodes[oldest]);
+            if (_nodes[oldest].Tag == EventTag.AppTrackSessionVolUpdate) slot.DroppedUpdates++;
+            Remove(ref slot, oldest);
+        }
+    }
+
+    /// <summary>Puts a floor back that was saved; the list is empty.</summary>
+    public void RestoreFloor(ref SessionSlot slot, long time, in Volume totals)
+    {
+        int floor = _nodes.Rent();
+        _nodes[floor] = new MessageNode { Time = time, Totals = totals, Elapsed = MessageNode.NoElapsed, Next = slot.FirstMessage };
+        slot.FirstMessage = floor;
+    }
+
+    /// <summary>The time of the last message.</summary>
+    public long LastTime(in SessionSlot slot)
+    {
+        int last = slot.FirstMessage;
+        while (_nodes[last].Next != 0) last = _nodes[last].Next;
+        return _nodes[last].Time;
+    }
+
+    /// <summary>Frees every message of a session.</summary>
+    public void Clear(ref SessionSlot slot)
+    {
+        for (int id = slot.FirstMessage; id != 0;)
+        {
+            int next = _nodes[id].Next;
+            Release(_nodes[id]);
+            _nodes.Return(id);
+            id = next;
+        }
+        slot.FirstMessage = 0;
+    }
+
+    /// <summary>Gives back what a message refers to.</summary>
+    public void Release(in MessageNode message)
+    {
+        _texts.Release(message.Profile);
+        _extras.Release(message.Extras);
+        _texts.Release(message.Nat);
+        _texts.Release(message.Reason);
+    }
+
+    /// <summary>The order of the list; 0 only for messages that say the same at the same time.</summary>
+    public int Compare(in MessageNode a, in MessageNode b)
+    {
+        if (a.IsFloor || b.IsFloor) return b.IsFloor.CompareTo(a.IsFloor);
+        int order = a.Time.CompareTo(b.Time);
+        if (order == 0) order = OrderOf(a.Tag).CompareTo(OrderOf(b.Tag));
+        return order == 0 ? CompareContent(a, b) : order;
+    }
+
+    // In one millisecond a session is created, updated, closed; RT_FLOW speaks before AppTrack.
+    private static int OrderOf(EventTag tag) => tag switch
+    {
+        EventTag.RtFlowSessionCreate => 1,
+        EventTag.AppTrackSessionCreate => 2,
+        EventTag.AppTrackSessionVolUpdate => 3,
+        EventTag.RtFlowSessionClose => 4,
+        EventTag.AppTrackSessionClose => 5,
+        _ => 6,
+    };
+
+    private int CompareContent(in MessageNode a, in MessageNode b)
+    {
+        int order = a.Totals.BytesFromClient.CompareTo(b.Totals.BytesFromClient);
+        if (order == 0) order = a.Totals.BytesFromServer.CompareTo(b.Totals.BytesFromServer);
+        if (order == 0) order = a.Totals.PacketsFromClient.CompareTo(b.Totals.PacketsFromClient);
+        if (order == 0) order = a.Totals.PacketsFromServer.CompareTo(b.Totals.PacketsFromServer);
+        if (order == 0) order = a.Elapsed.CompareTo(b.Elapsed);
+        if (order == 0) order = a.Flags.CompareTo(b.Flags);
+        if (order == 0) order = CompareBlobs(_texts, a.Profile, b.Profile);
+        if (order == 0) order = CompareBlobs(_texts, a.Reason, b.Reason);
+        if (order == 0) order = CompareBlobs(_texts, a.Nat, b.Nat);
+        return order == 0 ? CompareBlobs(_extras, a.Extras, b.Extras) : order;
+    }
+
+    private static int CompareBlobs(BlobStore blobs, int a, int b) => a == b ? 0 : blobs[a].SequenceCompareTo(blobs[b]);
+
+    private void RaiseFloor(ref SessionSlot slot, in MessageNode oldest)
+    {
+        if (slot.FirstMessage != 0 && _nodes[slot.FirstMessage].IsFloor)
+        {
+            ref MessageNode floor = ref _nodes[slot.FirstMessage];
+            floor.Time = oldest.Time;
+            floor.Totals = Volume.Max(floor.Totals, oldest.Totals);
+        }
+        else
+        {
+            RestoreFloor(ref slot, oldest.Time, oldest.Totals);
+        }
+    }
+
+    private void Remove(ref SessionSlot slot, int id)
+    {
+        ref int link = ref slot.FirstMessage;
+        while (link != id) link = ref _nodes[link].Next;
+        ref MessageNode node = ref _nodes[id];
+        link = node.Next;
+        if (node.IsObservation) slot.Observations--;
+        Release(node);
+        _nodes.Return(id);
+    }
+}

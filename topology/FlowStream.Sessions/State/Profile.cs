@@ -1,0 +1,69 @@
+using System.Buffers.Binary;
+using System.Numerics;
+using FlowStream.Parsing;
+
+namespace FlowStream.Sessions.State;
+
+/// <summary>
+/// The text fields of one message as one byte string: a bit per field that is present, then each present field's length (2 bytes) and bytes,
+/// in the order of <see cref="Fields"/>. Many messages share one, so it is interned whole.
+/// </summary>
+internal static class Profile
+{
+    /// <summary>The fields, in order. The applications come first: they are read for every delta.</summary>
+    public static readonly Field[] Fields =
+    [
+        Field.NestedApplication, Field.Application, Field.ServiceName, Field.Category, Field.SubCategory, Field.Encrypted,
+        Field.PolicyName, Field.SourceZoneName, Field.DestinationZoneName, Field.PacketIncomingInterface,
+        Field.DestinationInterfaceName, Field.RoutingInstance, Field.Username, Field.Roles, Field.SourceNatRuleName,
+        Field.DestinationNatRuleName,
+    ];
+
+    /// <summary>Bytes before the first field.</summary>
+    public const int HeaderBytes = 2;
+
+    /// <summary>Bytes before each field's text.</summary>
+    public const int FieldHeaderBytes = 2;
+
+    private const uint ApplicationBits = 0b11;
+
+    /// <summary>Longest profile when no text is longer than <paramref name="maxTextBytes"/>.</summary>
+    public static int MaxBytes(int maxTextBytes) => HeaderBytes + (Fields.Length * (FieldHeaderBytes + maxTextBytes));
+
+    /// <summary>The nested application, else the application; empty when the message has none.</summary>
+    public static ReadOnlySpan<byte> Application(ReadOnlySpan<byte> profile)
+    {
+        if (profile.IsEmpty || (BinaryPrimitives.ReadUInt16LittleEndian(profile) & ApplicationBits) == 0) return default;
+        return profile.Slice(HeaderBytes + FieldHeaderBytes, BinaryPrimitives.ReadUInt16LittleEndian(profile[HeaderBytes..]));
+    }
+
+    /// <summary>Takes the next present field: call with <paramref name="rest"/> the bits not yet taken and the position after the last.</summary>
+    public static int Next(ReadOnlySpan<byte> profile, ref uint rest, ref int position, out int offset, out int length)
+    {
+        int field = BitOperations.TrailingZeroCount(rest);
+        rest &= rest - 1;
+        length = BinaryPrimitives.ReadUInt16LittleEndian(profile[position..]);
+        offset = position + FieldHeaderBytes;
+        position = offset + length;
+        return field;
+    }
+
+    /// <summary>The bits of the fields that are present.</summary>
+    public static uint Bits(ReadOnlySpan<byte> profile) => profile.IsEmpty ? 0u : BinaryPrimitives.ReadUInt16LittleEndian(profile);
+
+    /// <summary>True when the bytes, which come from a saved row, are a whole profile.</summary>
+    public static bool IsValid(ReadOnlySpan<byte> profile)
+    {
+        if (profile.IsEmpty) return true;
+        if (profile.Length < HeaderBytes) return false;
+        uint rest = Bits(profile);
+        int position = HeaderBytes;
+        while (rest != 0)
+        {
+            if (profile.Length - position < FieldHeaderBytes) return false;
+            Next(profile, ref rest, ref position, out _, out _);
+            if (position > profile.Length) return false;
+        }
+        return position == profile.Length;
+    }
+}

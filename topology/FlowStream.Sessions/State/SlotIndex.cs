@@ -1,0 +1,80 @@
+namespace FlowStream.Sessions.State;
+
+/// <summary>
+/// Finds slots by the hash of their identity: open addressing with linear probing, at most three quarters full, and removal that closes
+/// gaps, so that probes stay short without tombstones.
+/// </summary>
+internal sealed class SlotIndex
+{
+    private (uint Hash, int Slot)[] _table = new (uint, int)[1024];
+    private int _count;
+
+    /// <summary>Bytes of memory held.</summary>
+    public long MemoryBytes => (long)_table.Length * sizeof(long);
+
+    /// <summary>The next slot under <paramref name="hash"/> from <paramref name="position"/> on, which moves past it; 0 when there is none.</summary>
+    /// <param name="hash">The hash.</param>
+    /// <param name="position">Start with <see cref="Home"/>.</param>
+    public int Next(uint hash, ref int position)
+    {
+        while (true)
+        {
+            (uint found, int slot) = _table[position];
+            if (slot == 0) return 0;
+            position = (position + 1) & (_table.Length - 1);
+            if (found == hash) return slot;
+        }
+    }
+
+    /// <summary>Where the search for <paramref name="hash"/> begins.</summary>
+    public int Home(uint hash) => (int)hash & (_table.Length - 1);
+
+    /// <summary>Adds a slot.</summary>
+    public void Add(uint hash, int slot)
+    {
+        if (_count >= _table.Length / 4 * 3) Grow();
+        _count++;
+        Place(hash, slot);
+    }
+
+    /// <summary>Puts <paramref name="slot"/> in the place of <paramref name="old"/>, or takes that out when it is 0.</summary>
+    public void Replace(uint hash, int old, int slot)
+    {
+        int position = Home(hash);
+        while (_table[position].Slot != old) position = (position + 1) & (_table.Length - 1);
+        if (slot != 0) _table[position].Slot = slot;
+        else RemoveAt(position);
+    }
+
+    private void RemoveAt(int gap)
+    {
+        _count--;
+        int mask = _table.Length - 1;
+        for (int i = (gap + 1) & mask; _table[i].Slot != 0; i = (i + 1) & mask)
+        {
+            // An entry may move back into the gap unless its home lies after the gap on the way to where it is.
+            int distanceFromHome = (i - Home(_table[i].Hash)) & mask;
+            if (distanceFromHome < ((i - gap) & mask)) continue;
+            _table[gap] = _table[i];
+            gap = i;
+        }
+        _table[gap] = default;
+    }
+
+    private void Place(uint hash, int slot)
+    {
+        int position = Home(hash);
+        while (_table[position].Slot != 0) position = (position + 1) & (_table.Length - 1);
+        _table[position] = (hash, slot);
+    }
+
+    private void Grow()
+    {
+        (uint Hash, int Slot)[] old = _table;
+        _table = new (uint, int)[old.Length * 2];
+        foreach ((uint hash, int slot) in old)
+        {
+            if (slot != 0) Place(hash, slot);
+        }
+    }
+}
