@@ -11,9 +11,6 @@ namespace FlowStream.Sessions;
 /// </summary>
 internal sealed class SessionFold
 {
-    private const int NestedApplication = 0;
-    private const int Application = 1;
-
     private static readonly (EventTag Tag, Utf8Text Name)[] TagNames =
     [
         (EventTag.AppTrackSessionClose, Utf8Text.From("APPTRACK_SESSION_CLOSE")),
@@ -125,16 +122,14 @@ internal sealed class SessionFold
         while (rest != 0)
         {
             int field = Profile.Next(bytes, ref rest, ref position, out int offset, out int length);
-            if (_fields[field] is { } known && (field > Application || !Applications.IsVague(known.Span))) continue;
-            if (_fields[field] is not null && Applications.IsVague(bytes.Slice(offset, length))) continue;
-            _fields[field] = new Utf8Text(profile.Slice(offset, length));
+            _fields[field] ??= new Utf8Text(profile.Slice(offset, length));
         }
     }
 
     private void AssignFields()
     {
-        Record.NestedApplication = _fields[NestedApplication];
-        Record.Application = _fields[Application];
+        Record.NestedApplication = _fields[0];
+        Record.Application = _fields[1];
         Record.ServiceName = _fields[2];
         Record.Category = _fields[3];
         Record.SubCategory = _fields[4];

@@ -10,6 +10,10 @@ internal sealed class SessionLife
     // the counter and the log line. Sessions of one identity whose starts are 2.5 s or more apart are always told apart.
     private const long StartTolerance = 1500;
 
+    // The clock that counts elapsed time and the one that stamps lines drift apart by up to 100 ppm, which shows on sessions of days. A
+    // session that old leaves no room for another of its identity nearby.
+    private const long DriftDivisor = 10_000;
+
     private readonly SessionOptions _options;
     private readonly SessionCounters _counters;
     private readonly MessageReader _reader;
@@ -111,7 +115,7 @@ internal sealed class SessionLife
     {
         bool estimated = StartEvidence.TryEstimate(message, deviceTime, out long start);
         int best = 0;
-        long least = StartTolerance + 1;
+        long least = StartTolerance + ((deviceTime - start) / DriftDivisor) + 1;
         for (int id = head; id != 0; id = Store.Slots[id].Older)
         {
             long distance = start - Store.Slots[id].Anchor;

@@ -1,0 +1,10 @@
+using System.Text.Json.Nodes;
+
+namespace FlowStream.Sessions.Tests;
+
+/// <summary>A final record as it was put out.</summary>
+internal sealed record RecordedSession(string Key, int Revision, string Json, byte[] Bytes)
+{
+    /// <summary>A field as JSON text, or null when the record does not have it.</summary>
+    public string? this[string field] => JsonNode.Parse(Json)![field]?.ToString();
+}
