@@ -25,6 +25,8 @@ foreach (string file in args.Skip(1))
 string folder = args[0];
 Directory.CreateDirectory(folder);
 foreach (string stale in Directory.EnumerateFiles(folder, "*.g.cs")) File.Delete(stale);
-foreach (EnumSchema schema in catalogue.Enums) File.WriteAllText(Path.Combine(folder, $"{schema.Name}.g.cs"), EnumEmitter.Emit(schema));
-foreach (RecordSchema schema in catalogue.Records) File.WriteAllText(Path.Combine(folder, $"{schema.Name}.g.cs"), RecordEmitter.Emit(schema));
+foreach (EnumSchema schema in catalogue.Enums) Write(schema.Name, EnumEmitter.Emit(schema));
+foreach (RecordSchema schema in catalogue.Records) Write(schema.Name, RecordEmitter.Emit(schema));
 return 0;
+
+void Write(string type, string code) => File.WriteAllText(Path.Combine(folder, $"{type}.g.cs"), code);

@@ -20,7 +20,8 @@ internal sealed class RecordEmitter
             "Empties the record for reuse; collections keep their memory.", "public void Clear()", FieldCode.Clear);
         emitter.Method("", "public void Write(ref AvroWriter writer)", FieldCode.Write);
         emitter.Method("", "public void Read(ref AvroReader reader)", FieldCode.Read);
-        emitter.Method("", "public void WriteJson(Utf8JsonWriter json)", FieldCode.WriteJson, "json.WriteStartObject();", "json.WriteEndObject();");
+        emitter.Method(
+            "", "public void WriteJson(Utf8JsonWriter json)", FieldCode.WriteJson, "json.WriteStartObject();", "json.WriteEndObject();");
         emitter.Equality();
         emitter._code.Append("}\n");
         return emitter._code.ToString();
@@ -76,12 +77,13 @@ internal sealed class RecordEmitter
 
     private void Equality()
     {
-        _code.Append($"\n    /// <summary>True when every field is equal.</summary>\n    public bool Equals({_schema.Name}? other) =>\n        other is not null");
+        _code.Append("\n    /// <summary>True when every field is equal.</summary>\n");
+        _code.Append($"    public bool Equals({_schema.Name}? other) =>\n        other is not null");
         foreach (SchemaField field in _schema.Fields)
         {
             string name = field.PropertyName;
-            bool isObject = field.Kind >= FieldKind.TextArray;
-            _code.Append($"\n        && {(isObject || field.Kind == FieldKind.Text ? $"{name}.Equals(other.{name})" : $"{name} == other.{name}")}");
+            bool callsEquals = field.Kind is FieldKind.Text or >= FieldKind.TextArray;
+            _code.Append($"\n        && {(callsEquals ? $"{name}.Equals(other.{name})" : $"{name} == other.{name}")}");
         }
         _code.Append($$"""
             ;

@@ -5,7 +5,7 @@ using FlowStream.Sessions;
 
 namespace FlowStream.Bandwidth.Tests;
 
-/// <summary>One task of the bandwidth stage with what it would send: the emitted windows and the changelog, last value for each key.</summary>
+/// <summary>One task of the bandwidth stage with what it would send: windows, and the changelog with the last value of a key.</summary>
 internal sealed class BandwidthStage(BandwidthOptions options) : IPartialOutput, IWindowOutput, IStateWriter
 {
     private readonly BandwidthOptions _options = options;

@@ -116,7 +116,10 @@ public sealed class BandwidthWindowsTests
         var stage = new BandwidthStage(Options with { MaxKeysPerWindow = 10, Early = true });
         var partials = new PartialWindows(Aggregation.Defaults, TumblingWindows.OneMinute);
         for (int i = 0; i < 50; i++)
-            partials.Add(new VolumeDelta(1, Start, Start, new Volume(1, 2, 0, 0)), new SessionDimensions(default, Encoding.UTF8.GetBytes($"A{i}")));
+        {
+            var dimensions = new SessionDimensions(default, Encoding.UTF8.GetBytes($"A{i}"));
+            partials.Add(new VolumeDelta(1, Start, Start, new Volume(1, 2, 0, 0)), dimensions);
+        }
         partials.Add(new VolumeDelta(1, Start, Start, new Volume(5, 0, 0, 0)), default);
         partials.Drain(stage);
         stage.Commit();

@@ -2,7 +2,7 @@ using FlowStream.Sessions;
 
 namespace FlowStream.Bandwidth.Tests;
 
-/// <summary>Draws deltas of every kind: of no length, inside a window, over many, beyond the limit, with volumes of every magnitude.</summary>
+/// <summary>Draws deltas of every kind: of no length, inside a window, over many, with volumes of every magnitude.</summary>
 internal static class DeltaGenerator
 {
     public const long Base = 1_777_624_000_000;

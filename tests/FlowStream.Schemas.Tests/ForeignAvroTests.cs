@@ -54,7 +54,10 @@ public sealed class ForeignAvroTests
         // Debian's own interpreter by its path: another python3 may come first on PATH and not see Debian's packages.
         var start = new ProcessStartInfo("/usr/bin/python3")
         {
-            ArgumentList = { Path.Combine(here, "foreign_avro.py"), action, Path.Combine(here, typeof(T).Name + ".avsc"), framing, $"{SchemaId}" },
+            ArgumentList =
+            {
+                Path.Combine(here, "foreign_avro.py"), action, Path.Combine(here, typeof(T).Name + ".avsc"), framing, $"{SchemaId}",
+            },
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,

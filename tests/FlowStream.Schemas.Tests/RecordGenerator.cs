@@ -60,7 +60,8 @@ internal static class RecordGenerator
         if (type == typeof(bool)) return random.Next(2) == 0;
         if (type == typeof(int)) return (int)Number(random);
         // Times are drawn within the years that the JSON form can hold, so that a foreign reader's calendar can as well.
-        bool time = property.Name.EndsWith("Time", StringComparison.Ordinal) || property.Name.StartsWith("Window", StringComparison.Ordinal);
+        bool time = property.Name.EndsWith("Time", StringComparison.Ordinal)
+            || property.Name.StartsWith("Window", StringComparison.Ordinal);
         return time && property.Name != "ElapsedTime" ? random.NextInt64(LastTime) : Number(random);
     }
 

@@ -19,7 +19,8 @@ public sealed partial class Aggregation
     public Aggregation(string name, IReadOnlyList<Dimension> dimensions)
     {
         if (!NameForm().IsMatch(name)) throw new ArgumentException($"'{name}' is no name of 1 to 64 of a-z, 0-9 and _.", nameof(name));
-        if (dimensions.Distinct().Count() != dimensions.Count) throw new ArgumentException($"'{name}' names a dimension twice.", nameof(dimensions));
+        if (dimensions.Distinct().Count() != dimensions.Count)
+            throw new ArgumentException($"'{name}' names a dimension twice.", nameof(dimensions));
         Name = name;
         // One order whatever the configuration's, so that the same key has the same bytes.
         Dimensions = [.. dimensions.Order()];
@@ -34,15 +35,19 @@ public sealed partial class Aggregation
     /// <summary>Its dimensions, in their fixed order.</summary>
     public IReadOnlyList<Dimension> Dimensions { get; }
 
-    /// <summary>Reads the configuration's form: the name, <c>=</c>, the dimensions with commas, as in <c>by_device=device_host,application</c>.</summary>
+    /// <summary>
+    /// Reads the configuration's form: the name, <c>=</c>, the dimensions with commas, as in <c>by_device=device_host,application</c>.
+    /// </summary>
     /// <exception cref="ArgumentException">It has another form or names a dimension that does not exist.</exception>
     public static Aggregation Parse(string text)
     {
         string[] parts = text.Split('=', 2);
         var dimensions = new List<Dimension>();
-        foreach (string name in parts.Length < 2 ? [] : parts[1].Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        string list = parts.Length < 2 ? "" : parts[1];
+        foreach (string name in list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
-            if (!DimensionNames.TryFind(name, out Dimension dimension)) throw new ArgumentException($"'{name}' is no dimension.", nameof(text));
+            if (!DimensionNames.TryFind(name, out Dimension dimension))
+                throw new ArgumentException($"'{name}' is no dimension.", nameof(text));
             dimensions.Add(dimension);
         }
         return new Aggregation(parts[0].Trim(), dimensions);

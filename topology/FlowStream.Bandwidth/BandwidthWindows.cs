@@ -61,7 +61,7 @@ public sealed class BandwidthWindows
     /// <summary>Partial sums whose window was not kept any more, since this was made.</summary>
     public long Late { get; private set; }
 
-    /// <summary>The time at which the next window becomes final, Unix milliseconds; <see cref="long.MaxValue"/> when none is open.</summary>
+    /// <summary>When the next window becomes final, Unix milliseconds; <see cref="long.MaxValue"/> when none is open.</summary>
     public long NextTimer
     {
         get

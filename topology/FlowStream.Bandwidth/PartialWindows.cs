@@ -13,8 +13,8 @@ namespace FlowStream.Bandwidth;
 public sealed class PartialWindows
 {
     /// <summary>
-    /// Sums held before <see cref="IsFull"/> asks for a drain inside the commit: some 6 MB. A commit of 10 000 records touches that many only
-    /// when every session is long and its key its own.
+    /// Sums held before <see cref="IsFull"/> asks for a drain inside the commit: some 6 MB. A commit of 10 000 records touches that many
+    /// only when every session is long and its key its own.
     /// </summary>
     public const int MaxSums = 65_536;
 
@@ -32,10 +32,11 @@ public sealed class PartialWindows
     private readonly byte[] _value = new byte[PartialCodec.MaxBytes];
 
     /// <summary>Makes an empty one.</summary>
-    /// <exception cref="ArgumentException">Two aggregations have one name, or there are more than <see cref="MaxAggregations"/>.</exception>
+    /// <exception cref="ArgumentException">Two aggregations have one name, or there are too many.</exception>
     public PartialWindows(IReadOnlyList<Aggregation> aggregations, TumblingWindows windows)
     {
-        if (aggregations.Count > MaxAggregations) throw new ArgumentException($"There are more than {MaxAggregations}.", nameof(aggregations));
+        if (aggregations.Count > MaxAggregations)
+            throw new ArgumentException($"There are more than {MaxAggregations}.", nameof(aggregations));
         if (aggregations.Select(aggregation => aggregation.Name).Distinct().Count() < aggregations.Count)
             throw new ArgumentException("Two have the same name.", nameof(aggregations));
         _dimensions = [.. aggregations.Select(aggregation => aggregation.Dimensions.ToArray())];

@@ -21,7 +21,7 @@ internal sealed class SeriesTable
     /// <summary>The series of <paramref name="key"/>, or -1.</summary>
     public int Find(ReadOnlySpan<byte> key) => _bySpan.TryGetValue(key, out int series) ? series : -1;
 
-    /// <summary>The number of the aggregation that <paramref name="key"/> names; aggregations come from the configuration and are few.</summary>
+    /// <summary>Number of the aggregation that <paramref name="key"/> names; they come from the configuration and are few.</summary>
     public int AggregationOf(ReadOnlySpan<byte> key)
     {
         ReadOnlySpan<byte> name = key.Slice(1, key[0]);

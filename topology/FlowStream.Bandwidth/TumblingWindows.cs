@@ -3,7 +3,7 @@ namespace FlowStream.Bandwidth;
 /// <summary>Time cut into windows of one size that neither overlap nor leave gaps, aligned to the Unix epoch and so to UTC.</summary>
 public sealed class TumblingWindows
 {
-    /// <summary>Latest time that is placed, Unix milliseconds: the end of the year 9999, the last that ISO 8601 writes with four digits.</summary>
+    /// <summary>Latest time that is placed, Unix milliseconds: the end of the year 9999, the last with four digits.</summary>
     public const long LastMs = 253_402_300_799_999;
 
     /// <summary>The base windows of one minute: what people read bandwidth by.</summary>

@@ -6,7 +6,7 @@ internal static class Varint
     /// <summary>Longest form in bytes.</summary>
     public const int MaxBytes = 10;
 
-    /// <summary>Writes <paramref name="value"/> and returns the position after it. The caller has seen to <see cref="MaxBytes"/> of space.</summary>
+    /// <summary>Writes a number and returns the position after it. The caller has seen to <see cref="MaxBytes"/> of space.</summary>
     public static int Write(Span<byte> destination, int position, long value)
     {
         ulong rest = (ulong)((value << 1) ^ (value >> 63));
