@@ -59,8 +59,16 @@ internal sealed class Api02ListOffsets(TopicStore topics) : IApiHandler
     {
         Latest => (-1, isolation == IsolationLevel.ReadCommitted ? log.LastStableOffset : log.HighWatermark),
         Earliest => (-1, log.LogStartOffset),
-        _ => log.FindByTimestamp(timestamp),
+        _ => FindByTimestamp(log, timestamp, isolation),
     };
+
+    // A record that a read_committed client may not see yet is not an answer for it.
+    private static (long Timestamp, long Offset) FindByTimestamp(PartitionLog log, long timestamp, IsolationLevel isolation)
+    {
+        var end = isolation == IsolationLevel.ReadCommitted ? log.LastStableOffset : long.MaxValue;
+        var found = log.FindByTimestamp(timestamp);
+        return found.Offset < end ? found : (-1, -1);
+    }
 
     private void WritePartition(RequestContext context, string topic, in ListOffsetsPartition partition, IsolationLevel isolation)
     {

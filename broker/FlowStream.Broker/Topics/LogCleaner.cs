@@ -55,9 +55,10 @@ internal sealed class LogCleaner : IAsyncDisposable
             if (partition.Options.CleanupPolicy.HasFlag(CleanupPolicy.Compact))
                 partition.Compact();
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ObjectDisposedException)
+#pragma warning disable CA1031 // Whatever is wrong with one log, a full disk most likely, the others must still be cleaned.
+        catch (Exception error)
+#pragma warning restore CA1031
         {
-            // A full disk, or the topic was deleted meanwhile: the other logs must still be cleaned, and the next round tries again.
             _log.LogError(error, "Cleaning {Topic}-{Partition} failed", topic.Name, index);
         }
     }
