@@ -16,6 +16,7 @@ public sealed class KcatTests : IAsyncLifetime
     [InlineData("none", 0)]
     [InlineData("gzip", 1)]
     [InlineData("snappy", 2)]
+    [InlineData("lz4", 3)]
     [InlineData("zstd", 4)]
     public async Task What_kcat_sends_is_what_kcat_reads_in_every_codec(string codec, int attribute)
     {
