@@ -52,7 +52,10 @@ public sealed class KcatTests : IAsyncLifetime
         var topic = _fixture.Unique("listed");
         await Kcat("x\n", "-P", "-t", topic);
         var listing = await Kcat(null, "-L", "-t", topic);
-        Assert.Contains($"topic \"{topic}\" with 4 partitions", listing.Output, StringComparison.Ordinal);
+        Assert.Contains($"topic \"{topic}\" with ", listing.Output, StringComparison.Ordinal);
+        if (BrokerFixture.IsExternal)
+            return;
+        Assert.Contains("with 4 partitions", listing.Output, StringComparison.Ordinal);
         Assert.Contains($"at {_fixture.Bootstrap} (controller)", listing.Output, StringComparison.Ordinal);
     }
 
