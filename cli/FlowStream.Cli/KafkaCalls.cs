@@ -19,6 +19,20 @@ internal static class KafkaCalls
         }
     }
 
+    /// <summary>Runs a call that needs the broker.</summary>
+    /// <exception cref="CommandFailedException">The broker cannot be reached, or refuses.</exception>
+    public static T Run<T>(string bootstrap, Func<T> call)
+    {
+        try
+        {
+            return call();
+        }
+        catch (KafkaException failure)
+        {
+            throw Unreachable(bootstrap, failure);
+        }
+    }
+
     /// <summary>Makes a client.</summary>
     /// <exception cref="CommandFailedException">A property is unknown or has a bad value.</exception>
     public static T Configure<T>(Func<T> make)

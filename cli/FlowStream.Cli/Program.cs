@@ -8,5 +8,6 @@ return await CommandRunner.RunAsync(
         ProduceCommand.Create(),
         BrokerCommand.Create(),
         ReplayCommand.Create(),
+        TailCommand.Create(),
     },
     args).ConfigureAwait(false);

@@ -96,7 +96,7 @@ internal sealed class FlowStreamProcess : IDisposable
     /// <summary>SIGTERM; waits for the orderly end and returns the exit code.</summary>
     public int Stop()
     {
-        SendSignal(_process.Id, SigTerm);
+        Assert.Equal(0, SendSignal(_process.Id, SigTerm));
         if (!_process.WaitForExit(Patience))
         {
             _process.Kill(true);

@@ -66,6 +66,27 @@ public static class FlowKey
             destination);
     }
 
+    /// <summary>Reads a key back.</summary>
+    /// <returns>False when <paramref name="key"/> has the length of no flow key.</returns>
+    public static bool TryRead(
+        ReadOnlySpan<byte> key, out byte protocol, out IpAddress source, out ushort sourcePort, out IpAddress destination,
+        out ushort destinationPort)
+    {
+        (protocol, source, sourcePort, destination, destinationPort) = (0, default, 0, default, 0);
+        if (key.Length is not (IPv4Bytes or MaxBytes)) return false;
+        int address = key.Length == IPv4Bytes ? sizeof(uint) : 2 * sizeof(ulong);
+        protocol = key[0];
+        source = ReadAddress(key.Slice(1, address));
+        sourcePort = BinaryPrimitives.ReadUInt16BigEndian(key[(1 + address)..]);
+        destination = ReadAddress(key.Slice(3 + address, address));
+        destinationPort = BinaryPrimitives.ReadUInt16BigEndian(key[(3 + (2 * address))..]);
+        return true;
+    }
+
+    private static IpAddress ReadAddress(ReadOnlySpan<byte> bytes) => bytes.Length == sizeof(uint)
+        ? IpAddress.FromIPv4(BinaryPrimitives.ReadUInt32BigEndian(bytes))
+        : new IpAddress(BinaryPrimitives.ReadUInt64BigEndian(bytes), BinaryPrimitives.ReadUInt64BigEndian(bytes[sizeof(ulong)..]));
+
     private static void CheckDestination(Span<byte> destination)
     {
         if (destination.Length < MaxBytes) throw new ArgumentException($"A flow key needs {MaxBytes} bytes.", nameof(destination));
