@@ -121,7 +121,7 @@ internal sealed class InMemoryConsumer : IInputConsumer
 
         _seenVersion = Group.Version;
         _current = 0;
-        if (taken.Count != 0) _listener!.OnAssigned(taken);
+        _listener!.OnAssigned(taken);
         _broker.Activity++;
     }
 }

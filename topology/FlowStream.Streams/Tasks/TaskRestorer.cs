@@ -72,7 +72,15 @@ internal sealed class TaskRestorer : IDisposable
     /// <summary>Forgets the task in work, if any.</summary>
     public void Cancel() => _task = null;
 
-    public void Dispose() => _reader?.Dispose();
+    /// <summary>Nothing is left to restore: closes the reader, whose connections and threads are not needed until the next time.</summary>
+    public void Release()
+    {
+        _reader?.Dispose();
+        _reader = null;
+        _task = null;
+    }
+
+    public void Dispose() => Release();
 
     private void Begin(StreamTask task, IInputConsumer consumer)
     {

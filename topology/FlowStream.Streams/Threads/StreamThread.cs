@@ -28,6 +28,7 @@ internal sealed class StreamThread : IRebalanceListener, IDisposable
     private readonly TaskSet _tasks = new();
     private readonly long _idleAfterMs;
     private readonly long _commitIntervalMs;
+    private bool _hasJoined;
     private KafkaClientException? _lost;
     private long _lastCommitMs;
     private int _uncommitted;
@@ -55,8 +56,8 @@ internal sealed class StreamThread : IRebalanceListener, IDisposable
     /// <summary>The tasks, for who looks on (same thread only).</summary>
     public IReadOnlyList<StreamTask> Tasks => _tasks.All;
 
-    /// <summary>Whether every task runs.</summary>
-    public bool IsRunning => _tasks.FirstNot(TaskState.Running) is null && _lost is null;
+    /// <summary>Whether the group has answered and every task runs.</summary>
+    public bool IsRunning => _hasJoined && _tasks.FirstNot(TaskState.Running) is null && _lost is null;
 
     /// <summary>Whether any task has work that is not committed.</summary>
     public bool IsDirty
@@ -144,6 +145,7 @@ internal sealed class StreamThread : IRebalanceListener, IDisposable
 
     void IRebalanceListener.OnAssigned(IReadOnlyList<int> partitions)
     {
+        _hasJoined = true;
         foreach (var partition in partitions)
         {
             var task = new StreamTask(_stage, partition);
@@ -213,6 +215,7 @@ internal sealed class StreamThread : IRebalanceListener, IDisposable
         if (!_memory.IsPaused) _consumer.Resume(task.Id.Partition);
         _clock.Refresh();
         task.Resume(_output);
+        if (_tasks.FirstNot(TaskState.Running) is null) _restorer.Release();
         return true;
     }
 
@@ -234,6 +237,8 @@ internal sealed class StreamThread : IRebalanceListener, IDisposable
                 continue;
             }
 
+            // Never a record twice, whatever the client had read ahead before it was moved.
+            if (record.Offset < task.NextOffset) continue;
             task.Process(in record, _output, _clock.NowMs);
             if (++_uncommitted >= _options.CommitRecords) Commit();
         }
