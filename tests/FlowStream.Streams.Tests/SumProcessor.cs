@@ -6,11 +6,10 @@ namespace FlowStream.Streams.Tests;
 
 /// <summary>
 /// Counts and adds up the values of each key: every record gives its running count and sum to "running"; a key that is quiet for
-/// <see cref="QuietMs"/> of stream time gives its total to "totals" and is forgotten.
+/// a while of stream time gives its total to "totals" and is forgotten.
 /// </summary>
 internal sealed class SumProcessor : IProcessor
 {
-    public const long QuietMs = 5_000;
     public const int ValueLength = 24;
 
     private readonly SortedDictionary<long, (long Count, long Sum, long Time)> _sums = [];
@@ -18,15 +17,27 @@ internal sealed class SumProcessor : IProcessor
     private readonly byte[] _value = new byte[ValueLength];
     private readonly byte[] _key = new byte[8];
 
-    public static StageDefinition Stage(string name = "sums", string input = "input") => new(
-        name,
-        input,
-        [new TopicDefinition("running", "delete"), new TopicDefinition("totals", "delete")],
-        _ => new SumProcessor());
+    private readonly string _running;
+    private readonly string _totals;
+    private readonly long _quietMs;
 
-    public long NextTimer => _sums.Count == 0 ? long.MaxValue : _sums.Values.Min(sum => sum.Time) + QuietMs;
+    private SumProcessor(string running, string totals, long quietMs)
+    {
+        _running = running;
+        _totals = totals;
+        _quietMs = quietMs;
+    }
+
+    public long NextTimer => _sums.Count == 0 ? long.MaxValue : _sums.Values.Min(sum => sum.Time) + _quietMs;
 
     public long MemoryBytes => _sums.Count * 100L;
+
+    public static StageDefinition Stage(
+        string name = "sums", string input = "input", string running = "running", string totals = "totals", long quietMs = 5_000) => new(
+        name,
+        input,
+        [new TopicDefinition(running, "delete"), new TopicDefinition(totals, "delete")],
+        _ => new SumProcessor(running, totals, quietMs));
 
     public void Process(in InputRecord record, IRecordCollector output)
     {
@@ -35,16 +46,16 @@ internal sealed class SumProcessor : IProcessor
         sum = (sum.Count + 1, sum.Sum + BinaryPrimitives.ReadInt64BigEndian(record.Value), Math.Max(sum.Time, record.Timestamp));
         _sums[key] = sum;
         _touched.Add(key);
-        output.Send("running", record.Key, Encode(sum), record.Timestamp);
+        output.Send(_running, record.Key, Encode(sum), record.Timestamp);
     }
 
     public void AdvanceTime(long streamTime, IRecordCollector output)
     {
-        foreach (var (key, sum) in _sums.Where(entry => entry.Value.Time + QuietMs <= streamTime).OrderBy(entry => entry.Value.Time).ToList())
+        foreach (var (key, sum) in _sums.Where(entry => entry.Value.Time + _quietMs <= streamTime).OrderBy(entry => entry.Value.Time).ToList())
         {
             _sums.Remove(key);
             _touched.Add(key);
-            output.Send("totals", EncodeKey(key), Encode(sum), sum.Time);
+            output.Send(_totals, EncodeKey(key), Encode(sum), sum.Time);
         }
     }
 
