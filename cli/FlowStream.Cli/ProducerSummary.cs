@@ -17,7 +17,8 @@ internal static class ProducerSummary
         foreach (ListenerCounters c in producer.Listeners)
         {
             output.WriteLine(
-                string.Create(CultureInfo.InvariantCulture, $"{c.Listener}: received {c.Received} = sent {c.Sent} + rejected {c.RejectedTotal}") +
+                string.Create(
+                    CultureInfo.InvariantCulture, $"{c.Listener}: received {c.Received} = sent {c.Sent} + rejected {c.RejectedTotal}") +
                 string.Concat(Reasons(c)) + $"; dropped by the kernel {c.KernelDropped}");
         }
         DeliveryCounters d = producer.Delivery;

@@ -7,7 +7,8 @@ namespace FlowStream.Producers;
 /// <summary>The log lines of the producer service; ids 1000 to 1099.</summary>
 internal static partial class ProducerLog
 {
-    [LoggerMessage(1000, LogLevel.Information, "Listening for syslog on udp {Endpoint}; receive buffer asked {AskedBytes}, granted {GrantedBytes} bytes")]
+    [LoggerMessage(1000, LogLevel.Information,
+        "Listening for syslog on udp {Endpoint}; receive buffer asked {AskedBytes}, granted {GrantedBytes} bytes")]
     public static partial void UdpListening(ILogger logger, IPEndPoint endpoint, int askedBytes, int grantedBytes);
 
     [LoggerMessage(1001, LogLevel.Information, "Listening for syslog on tcp {Endpoint}")]

@@ -16,11 +16,14 @@ public sealed class ProducerMetrics : IDisposable
         PerListener("flowstream.producer.received", "{message}", "Messages received, rejected ones included.", listeners, c => c.Received);
         PerListener("flowstream.producer.received.bytes", "By", "Bytes of the messages received.", listeners, c => c.ReceivedBytes);
         PerListener("flowstream.producer.sent", "{message}", "Messages handed to the raw topic.", listeners, c => c.Sent);
-        PerListener("flowstream.producer.kernel_dropped", "{datagram}", "Datagrams dropped by the kernel.", listeners, c => c.KernelDropped);
-        _meter.CreateObservableCounter("flowstream.producer.rejected", () => Rejected(listeners), "{message}", "Messages rejected, by reason.");
+        PerListener(
+            "flowstream.producer.kernel_dropped", "{datagram}", "Datagrams dropped by the kernel.", listeners, c => c.KernelDropped);
+        _meter.CreateObservableCounter(
+            "flowstream.producer.rejected", () => Rejected(listeners), "{message}", "Messages rejected, by reason.");
         _meter.CreateObservableUpDownCounter(
             "flowstream.producer.connections", () => listeners.Select(c => Of(c, c.Connections)), "{connection}", "Connections open.");
-        _meter.CreateObservableCounter("flowstream.producer.acknowledged", () => delivery.Acknowledged, "{record}", "Records acknowledged.");
+        _meter.CreateObservableCounter(
+            "flowstream.producer.acknowledged", () => delivery.Acknowledged, "{record}", "Records acknowledged.");
         _meter.CreateObservableCounter("flowstream.producer.undeliverable", () => delivery.Undeliverable, "{record}", "Records refused.");
         _meter.CreateObservableGauge("flowstream.producer.in_flight", () => delivery.InFlight, "{record}", "Records not yet acknowledged.");
     }

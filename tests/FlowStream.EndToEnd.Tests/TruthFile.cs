@@ -51,7 +51,8 @@ internal static class TruthFile
         _ => value.ToJsonString(),
     };
 
-    private static IEnumerable<string> Fields(JsonObject value, params string[] names) => names.Select(name => value[name]?.ToString() ?? "-");
+    private static IEnumerable<string> Fields(JsonObject value, params string[] names) =>
+        names.Select(name => value[name]?.ToString() ?? "-");
 
     private static string Canonical(JsonObject value)
     {

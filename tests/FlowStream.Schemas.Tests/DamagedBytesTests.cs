@@ -42,7 +42,8 @@ public sealed class DamagedBytesTests
     });
 
     [Fact]
-    public void Random_bytes_are_refused_or_read() => Properties.Check<byte[]>(bytes => TryRead(new CompletedSession(), bytes), count: 2000);
+    public void Random_bytes_are_refused_or_read() =>
+        Properties.Check<byte[]>(bytes => TryRead(new CompletedSession(), bytes), count: 2000);
 
     // A string, an array and a map whose lengths promise far more than the bytes hold, in both forms of block.
     [Theory]

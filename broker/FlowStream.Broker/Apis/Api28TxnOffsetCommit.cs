@@ -50,7 +50,8 @@ internal sealed class Api28TxnOffsetCommit(GroupCoordinator groups, TransactionC
             return new(new TopicPartition(string.Empty, index), offset, epoch, metadata ?? string.Empty);
         }
         : static (ref KafkaReader partition) => new(
-            new TopicPartition(string.Empty, partition.ReadInt32()), partition.ReadInt64(), -1, partition.ReadNullableString() ?? string.Empty);
+            new TopicPartition(string.Empty, partition.ReadInt32()), partition.ReadInt64(), -1,
+                partition.ReadNullableString() ?? string.Empty);
 
     private ErrorCode[] Store(
         string transactionalId, string groupId, ProducerIdentity producer, MemberClaim member, IReadOnlyList<OffsetCommitItem> items)

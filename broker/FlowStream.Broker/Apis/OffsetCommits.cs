@@ -23,7 +23,8 @@ internal static class OffsetCommits
         var errors = new ErrorCode[all.Length];
         Array.Fill(errors, ErrorCode.UnknownTopicOrPartition);
         int[] existing =
-            [.. Enumerable.Range(0, all.Length).Where(i => topics.FindPartition(all[i].Partition.Topic, all[i].Partition.Partition) is not null)];
+            [.. Enumerable.Range(0, all.Length)
+                .Where(i => topics.FindPartition(all[i].Partition.Topic, all[i].Partition.Partition) is not null)];
         if (existing.Length == 0)
             return errors;
         var stored = store([.. existing.Select(i => all[i])]);
@@ -52,5 +53,6 @@ internal static class OffsetCommits
         }
     }
 
-    private static OffsetCommitItem Named(string topic, in OffsetCommitItem item) => item with { Partition = item.Partition with { Topic = topic } };
+    private static OffsetCommitItem Named(string topic, in OffsetCommitItem item) =>
+        item with { Partition = item.Partition with { Topic = topic } };
 }

@@ -19,7 +19,8 @@ internal sealed partial class ClassicGroup
 
     /// <summary>What must be durable to continue this group after a restart without a rebalance.</summary>
     public GroupSnapshot ToSnapshot() =>
-        new(ProtocolType ?? string.Empty, Generation, Protocol, LeaderId, [.. _members.Values.Select(member => ToSnapshot(member, Protocol))]);
+        new(ProtocolType ?? string.Empty, Generation, Protocol, LeaderId,
+            [.. _members.Values.Select(member => ToSnapshot(member, Protocol))]);
 
     /// <summary>Takes over a group as it was last persisted: stable if it had members. Their sessions start anew.</summary>
     public void Restore(GroupSnapshot snapshot, TimeSpan now)

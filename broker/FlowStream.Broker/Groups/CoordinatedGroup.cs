@@ -27,7 +27,8 @@ internal sealed class CoordinatedGroup : IGroupEffects, IDisposable
         _events = events;
         State = new ClassicGroup(options, this, static () => Guid.NewGuid().ToString());
         StateTimestamp = UnixMilliseconds;
-        _timer = clock.CreateTimer(static group => ((CoordinatedGroup)group!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer = clock.CreateTimer(
+            static group => ((CoordinatedGroup)group!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Held while anything else here is used. Taken after a transactional id's lock, before a log's.</summary>

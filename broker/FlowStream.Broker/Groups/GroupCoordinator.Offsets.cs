@@ -46,7 +46,8 @@ internal sealed partial class GroupCoordinator
         lock (group.Gate)
         {
             var offsets = group.Offsets;
-            IEnumerable<TopicPartition> wanted = partitions ?? [.. offsets.Committed.Keys.OrderBy(p => p.Topic, StringComparer.Ordinal).ThenBy(p => p.Partition)];
+            IEnumerable<TopicPartition> wanted =
+                partitions ?? [.. offsets.Committed.Keys.OrderBy(p => p.Topic, StringComparer.Ordinal).ThenBy(p => p.Partition)];
             return [.. wanted.Select(partition => requireStable && offsets.HasPending(partition)
                 ? FetchedOffset.Unstable(partition)
                 : new FetchedOffset(partition, offsets.Committed.GetValueOrDefault(partition), ErrorCode.None))];
@@ -115,7 +116,8 @@ internal sealed partial class GroupCoordinator
     private ErrorCode[] Store(CoordinatedGroup group, IReadOnlyList<OffsetCommitItem> items, long producerId, short producerEpoch)
     {
         var now = group.UnixMilliseconds;
-        var room = _options.MaxOffsetsPerGroup - group.Offsets.Committed.Count - group.Offsets.CountNew(items.Select(item => item.Partition));
+        var room =
+            _options.MaxOffsetsPerGroup - group.Offsets.Committed.Count - group.Offsets.CountNew(items.Select(item => item.Partition));
         var errors = new ErrorCode[items.Count];
         var accepted = new List<(TopicPartition, CommittedOffset?)>(items.Count);
         for (var i = 0; i < items.Count; i++)
@@ -135,7 +137,8 @@ internal sealed partial class GroupCoordinator
     }
 
     private bool TryStore(
-        CoordinatedGroup group, List<(TopicPartition Partition, CommittedOffset? Offset)> offsets, long now, long producerId, short producerEpoch)
+        CoordinatedGroup group, List<(TopicPartition Partition, CommittedOffset? Offset)> offsets, long now, long producerId,
+            short producerEpoch)
     {
         try
         {

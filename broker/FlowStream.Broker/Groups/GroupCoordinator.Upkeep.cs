@@ -81,7 +81,8 @@ internal sealed partial class GroupCoordinator
         if (record.ValueIsNull)
             group.Offsets.Remove(partition);
         else
-            Apply(group, partition, OffsetsRecords.ReadOffsetValue(record.Value, record.Offset), record.IsTransactional ? record.ProducerId : -1);
+            Apply(group, partition, OffsetsRecords.ReadOffsetValue(record.Value, record.Offset), record.IsTransactional ? record.ProducerId
+                : -1);
     }
 
     private static void Restore(CoordinatedGroup group, in LogRecord record)

@@ -32,7 +32,8 @@ internal sealed partial class GroupCoordinator : IDisposable
         _clock = clock;
         _events = events;
         _retention = clock.CreateTimer(
-            static coordinator => ((GroupCoordinator)coordinator!).ApplyRetention(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            static coordinator =>
+                ((GroupCoordinator)coordinator!).ApplyRetention(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>A member enters; completes when its generation begins.</summary>

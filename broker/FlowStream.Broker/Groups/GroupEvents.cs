@@ -18,9 +18,12 @@ internal sealed class GroupEvents : IDisposable
     public GroupEvents(ILogger log)
     {
         _log = log;
-        _storageFailures = _meter.CreateCounter<long>("flowstream.broker.groups.storage_failures", description: "Group state that could not be stored.");
-        _rebalances = _meter.CreateCounter<long>("flowstream.broker.groups.generations", description: "Generations that became stable or empty.");
-        _expiredOffsets = _meter.CreateCounter<long>("flowstream.broker.groups.expired_offsets", description: "Offsets deleted for their age.");
+        _storageFailures =
+            _meter.CreateCounter<long>("flowstream.broker.groups.storage_failures", description: "Group state that could not be stored.");
+        _rebalances =
+            _meter.CreateCounter<long>("flowstream.broker.groups.generations", description: "Generations that became stable or empty.");
+        _expiredOffsets =
+            _meter.CreateCounter<long>("flowstream.broker.groups.expired_offsets", description: "Offsets deleted for their age.");
     }
 
     /// <summary>State of a group could not be written; clients are told to try again.</summary>

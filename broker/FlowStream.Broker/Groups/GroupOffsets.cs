@@ -18,7 +18,8 @@ internal sealed class GroupOffsets
     public bool IsEmpty => _committed.Count == 0 && _pending.Count == 0;
 
     /// <summary>Every partition that is known here, whether its offset counts or is pending.</summary>
-    public IReadOnlyCollection<TopicPartition> Partitions => [.. _committed.Keys.Concat(_pending.Values.SelectMany(offsets => offsets.Keys)).Distinct()];
+    public IReadOnlyCollection<TopicPartition> Partitions =>
+        [.. _committed.Keys.Concat(_pending.Values.SelectMany(offsets => offsets.Keys)).Distinct()];
 
     /// <summary>How many partitions a commit of these would add to the group.</summary>
     public int CountNew(IEnumerable<TopicPartition> partitions) => partitions.Count(partition => !_committed.ContainsKey(partition));

@@ -44,7 +44,8 @@ internal static class LogFileNames
     {
         offset = 0;
         string name = Path.GetFileName(path);
-        return name.Length == 20 + suffix.Length && name.EndsWith(suffix, StringComparison.Ordinal) && TryDigits(name.AsSpan(0, 20), out offset);
+        return name.Length == 20 + suffix.Length && name.EndsWith(suffix, StringComparison.Ordinal)
+            && TryDigits(name.AsSpan(0, 20), out offset);
     }
 
     /// <summary>The offsets in the name of a swap file; false when it is not one.</summary>

@@ -183,7 +183,8 @@ internal sealed class LogRecovery(string directory, LogOptions options, TimeProv
         }
         _segments.Clear();
         string path = LogFileNames.Of(directory, logStart, LogFileNames.LogSuffix);
-        _segments.Add(new LogSegment(logStart, path, files.Open(path), new SparseIndex([])) { FirstAppendTime = _now, LastAppendTime = _now });
+        _segments.Add(
+            new LogSegment(logStart, path, files.Open(path), new SparseIndex([])) { FirstAppendTime = _now, LastAppendTime = _now });
     }
 
     private static long ToMilliseconds(DateTime time) => new DateTimeOffset(time).ToUnixTimeMilliseconds();

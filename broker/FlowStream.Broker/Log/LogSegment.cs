@@ -55,7 +55,8 @@ internal sealed class LogSegment(long baseOffset, string path, SafeFileHandle ha
     }
 
     /// <summary>Takes over what the index file says instead of reading the batches.</summary>
-    public void Restore(int size, long nextOffset, long maxTimestamp) => (_size, _nextOffset, _maxTimestamp) = (size, nextOffset, maxTimestamp);
+    public void Restore(int size, long nextOffset, long maxTimestamp) =>
+        (_size, _nextOffset, _maxTimestamp) = (size, nextOffset, maxTimestamp);
 
     /// <summary>A compacted segment may end in a gap, or be empty: the offsets up to there are still its own.</summary>
     public void ExtendTo(long nextOffset) => Volatile.Write(ref _nextOffset, Math.Max(_nextOffset, nextOffset));

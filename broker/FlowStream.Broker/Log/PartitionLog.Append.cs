@@ -222,7 +222,8 @@ internal sealed partial class PartitionLog
     {
         if (!segment.TryAcquire())
             return;
-        ThreadPool.UnsafeQueueUserWorkItem(static work => work.Log.FlushAcquired(work.Segment), (Log: this, Segment: segment), preferLocal: false);
+        ThreadPool.UnsafeQueueUserWorkItem(
+            static work => work.Log.FlushAcquired(work.Segment), (Log: this, Segment: segment), preferLocal: false);
     }
 
     private void FlushAcquired(LogSegment segment)

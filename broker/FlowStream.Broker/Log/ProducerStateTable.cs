@@ -148,7 +148,8 @@ internal sealed class ProducerStateTable
     private void EvictLongestIdle()
     {
         var idle = _entries.Values.Where(static entry => entry.TransactionFirstOffset < 0)
-            .OrderBy(static entry => entry.LastTimestamp).ThenBy(static entry => entry.LastDataOffset).Take(_entries.Count / 10 + 1).ToList();
+            .OrderBy(static entry => entry.LastTimestamp).ThenBy(static entry => entry.LastDataOffset)
+            .Take(_entries.Count / 10 + 1).ToList();
         foreach (var entry in idle)
             _entries.Remove(entry.ProducerId);
     }

@@ -49,7 +49,8 @@ internal sealed class RecordBatchBuilder
     {
         if (_count == 0)
             _baseTimestamp = timestamp;
-        int body = 1 + Varint.SizeOf(timestamp - _baseTimestamp) + Varint.SizeOf(_lastOffsetDelta + 1) + SizeOfBytes(key) + SizeOfBytes(value)
+        int body =
+            1 + Varint.SizeOf(timestamp - _baseTimestamp) + Varint.SizeOf(_lastOffsetDelta + 1) + SizeOfBytes(key) + SizeOfBytes(value)
             + Varint.SizeOf(headers.Length);
         foreach (var header in headers)
             body += SizeOfBytes(Encoding.UTF8.GetBytes(header.Key)) + SizeOfBytes(header.Value);

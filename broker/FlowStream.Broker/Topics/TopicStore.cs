@@ -23,7 +23,8 @@ internal sealed class TopicStore : IDisposable
     private readonly TimeProvider _clock;
     private readonly ILogger<PartitionLog> _logLogger;
     private readonly Lock _changing = new();
-    private volatile ImmutableSortedDictionary<string, Topic> _topics = ImmutableSortedDictionary.Create<string, Topic>(StringComparer.Ordinal);
+    private volatile ImmutableSortedDictionary<string, Topic> _topics =
+        ImmutableSortedDictionary.Create<string, Topic>(StringComparer.Ordinal);
 
     private TopicStore(BrokerOptions options, string clusterId, TimeProvider clock, ILoggerFactory loggers)
     {
@@ -206,7 +207,8 @@ internal sealed class TopicStore : IDisposable
         {
             var options = TopicConfigCatalogue.TryApply(topic.Configs, out var error)
                 ?? throw new InvalidDataException($"{StoredMetadata.FileName}, topic {topic.Name}: {error}");
-            _topics = _topics.Add(topic.Name, new Topic(topic.Name, OpenPartitions(topic.Name, 0, topic.Partitions, options), topic.Configs));
+            _topics =
+                _topics.Add(topic.Name, new Topic(topic.Name, OpenPartitions(topic.Name, 0, topic.Partitions, options), topic.Configs));
         }
     }
 

@@ -75,7 +75,8 @@ internal sealed partial class TransactionCoordinator : ITransactionGate, IDispos
 
     /// <summary>Partitions join the producer's transaction. The caller has seen that they exist.</summary>
     public ErrorCode AddPartitions(string transactionalId, ProducerIdentity producer, IReadOnlyCollection<TopicPartition> partitions) =>
-        Change(transactionalId, create: false, id => Apply(id, TransactionRules.AddPartitions(id.Metadata, producer, partitions, Now)), out _);
+        Change(transactionalId, create: false, id => Apply(id, TransactionRules.AddPartitions(id.Metadata, producer, partitions, Now)),
+            out _);
 
     /// <summary>The producer ends its transaction; every partition has its marker when this returns without error.</summary>
     public ErrorCode EndTransaction(string transactionalId, ProducerIdentity producer, bool commit) =>
@@ -136,7 +137,8 @@ internal sealed partial class TransactionCoordinator : ITransactionGate, IDispos
         }
     }
 
-    private ErrorCode Change(string transactionalId, bool create, Func<TransactionalId, ErrorCode> change, out TransactionMetadata? metadata)
+    private ErrorCode Change(
+        string transactionalId, bool create, Func<TransactionalId, ErrorCode> change, out TransactionMetadata? metadata)
     {
         metadata = null;
         while (!_disposed)

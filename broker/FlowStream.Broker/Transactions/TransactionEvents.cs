@@ -20,7 +20,8 @@ internal sealed class TransactionEvents : IDisposable
         _log = log;
         _storageFailures = _meter.CreateCounter<long>(
             "flowstream.broker.transactions.storage_failures", description: "Transaction state or markers that could not be stored.");
-        _timedOut = _meter.CreateCounter<long>("flowstream.broker.transactions.timed_out", description: "Transactions aborted for taking too long.");
+        _timedOut = _meter.CreateCounter<long>(
+            "flowstream.broker.transactions.timed_out", description: "Transactions aborted for taking too long.");
         _ended = _meter.CreateCounter<long>("flowstream.broker.transactions.ended", description: "Transactions that ended, by outcome.");
     }
 
@@ -36,7 +37,8 @@ internal sealed class TransactionEvents : IDisposable
     {
         _timedOut.Add(1);
         _log.LogInformation(
-            "Aborting the transaction of {TransactionalId}: open for longer than {TimeoutMs} ms", metadata.TransactionalId, metadata.TimeoutMs);
+            "Aborting the transaction of {TransactionalId}: open for longer than {TimeoutMs} ms",
+            metadata.TransactionalId, metadata.TimeoutMs);
     }
 
     /// <summary>Every partition of a transaction has its marker.</summary>

@@ -20,7 +20,8 @@ internal sealed class TransactionLog : IDisposable
     public TransactionLog(PartitionLog log) => _log = log;
 
     /// <summary>The configuration of a new topic.</summary>
-    public static IReadOnlyDictionary<string, string> TopicConfigs { get; } = new Dictionary<string, string> { ["cleanup.policy"] = "compact" };
+    public static IReadOnlyDictionary<string, string> TopicConfigs { get; } =
+        new Dictionary<string, string> { ["cleanup.policy"] = "compact" };
 
     /// <summary>Appends the state of a transactional id.</summary>
     /// <exception cref="IOException">It could not be written.</exception>

@@ -102,7 +102,8 @@ internal static class TransactionRules
         var error = Identify(current, producer);
         if (error != ErrorCode.None)
             return error;
-        return current!.State == TransactionState.Ongoing && current.Partitions.Contains(offsets) ? ErrorCode.None : ErrorCode.InvalidTxnState;
+        return current!.State == TransactionState.Ongoing && current.Partitions.Contains(offsets) ? ErrorCode.None
+            : ErrorCode.InvalidTxnState;
     }
 
     /// <summary>All markers are written.</summary>

@@ -18,7 +18,8 @@ internal static class ReplayCommand
     {
         Argument<string> file = CommonOptions.File();
         Option<string?> bootstrap = CommonOptions.Bootstrap();
-        var rate = new Option<long?>("--rate") { Description = "Most lines a second. Default: as fast as the broker takes them.", HelpName = "N" };
+        var rate =
+            new Option<long?>("--rate") { Description = "Most lines a second. Default: as fast as the broker takes them.", HelpName = "N" };
         rate.Validators.Add(result =>
         {
             if (result.Tokens.Count == 1 && long.TryParse(result.Tokens[0].Value, out long value) && value < 1)

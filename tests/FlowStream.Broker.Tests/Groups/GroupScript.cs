@@ -25,7 +25,8 @@ internal sealed class GroupScript
 
     public TimeSpan Now { get; private set; }
 
-    public long Join(string memberId = "", string? instance = null, string protocols = "range", int session = 10, int rebalance = 60, bool v4 = false)
+    public long Join(
+        string memberId = "", string? instance = null, string protocols = "range", int session = 10, int rebalance = 60, bool v4 = false)
     {
         var ticket = ++_tickets;
         Group.Join(

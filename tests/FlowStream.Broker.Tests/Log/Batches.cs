@@ -31,7 +31,8 @@ internal static class Batches
     public static byte[] Build(RecordBatchBuilder builder, long timestamp, params (string? Key, string? Value)[] records)
     {
         foreach (var (key, value) in records)
-            builder.Add(timestamp++, key is null ? null : Encoding.UTF8.GetBytes(key), value is null ? null : Encoding.UTF8.GetBytes(value));
+            builder.Add(
+                timestamp++, key is null ? null : Encoding.UTF8.GetBytes(key), value is null ? null : Encoding.UTF8.GetBytes(value));
         return builder.Build().ToArray();
     }
 

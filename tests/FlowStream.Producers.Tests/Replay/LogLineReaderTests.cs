@@ -45,12 +45,15 @@ public sealed class LogLineReaderTests
     public void A_line_has_its_own_time_or_that_of_the_line_before_it()
     {
         byte[] text = Encoding.ASCII.GetBytes(
-            "no time yet\n<14>1 2026-05-01T08:28:10.933Z fw1 RT_FLOW - RT_FLOW_SESSION_CREATE [junos@2636.1.1.1.2.129 a=\"b\"]\nno time either\n");
+            "no time yet\n"
+            + "<14>1 2026-05-01T08:28:10.933Z fw1 RT_FLOW - RT_FLOW_SESSION_CREATE [junos@2636.1.1.1.2.129 a=\"b\"]\n"
+            + "no time either\n");
         using var reader = new LogLineReader(new MemoryStream(text), First);
         var times = new List<long>();
         while (reader.Read()) times.Add(reader.Timestamp);
 
-        long stated = DateTimeOffset.Parse("2026-05-01T08:28:10.933Z", System.Globalization.CultureInfo.InvariantCulture).ToUnixTimeMilliseconds();
+        long stated =
+            DateTimeOffset.Parse("2026-05-01T08:28:10.933Z", System.Globalization.CultureInfo.InvariantCulture).ToUnixTimeMilliseconds();
         Assert.Equal([0, stated, stated], times);
     }
 
