@@ -197,6 +197,17 @@ public sealed class CompactionTests(ITestOutputHelper output)
         }
     }
 
+    [Fact]
+    public void The_comparison_notices_a_value_that_is_not_the_newest()
+    {
+        using var directory = new TemporaryDirectory();
+        using var log = Open(directory, Options);
+        var expected = new Dictionary<string, string?>();
+        Fill(log, new Random(6), expected, 10);
+        expected["key 1"] = "another value";
+        Assert.ThrowsAny<Exception>(() => AssertState(log, expected, "planted"));
+    }
+
     private static string LastLog(TemporaryDirectory directory) => directory.Names("*.log")[^1];
 
     /// <summary>Appends random updates and deletions, some in transactions, and notes what a read_committed reader must end up with.</summary>
