@@ -9,8 +9,7 @@ internal sealed partial class PartitionLog
 {
     /// <summary>
     /// Writes whole batches, from the one that contains the offset on, out of one segment. An offset at the end reads nothing and is no
-    /// error;
-    /// below the log start or past the high watermark it is OFFSET_OUT_OF_RANGE.
+    /// error; below the log start or past the high watermark it is OFFSET_OUT_OF_RANGE.
     /// </summary>
     /// <param name="fetchOffset">First offset wanted; the first batch may begin before it.</param>
     /// <param name="maxBytes">Bound on what is written.</param>
@@ -50,9 +49,9 @@ internal sealed partial class PartitionLog
 
     /// <summary>
     /// The first record whose timestamp is at or after a time: its timestamp and offset, (-1, -1) when there is none. In a batch that
-    /// cannot
-    /// be decoded (snappy, lz4, zstd) the answer may be the batch's first offset, with its largest timestamp: never too late, at most one
-    /// batch too early. Does not regard isolation: under read_committed an answer at or past the last stable offset counts as none.
+    /// cannot be decoded (snappy, lz4, zstd) the answer may be the batch's first offset, with its largest timestamp: never too late, at
+    /// most one batch too early. Does not regard isolation: under read_committed an answer at or past the last stable offset counts as
+    /// none.
     /// </summary>
     public (long Timestamp, long Offset) FindByTimestamp(long timestamp)
     {
@@ -66,8 +65,7 @@ internal sealed partial class PartitionLog
 
     /// <summary>
     /// Visits all records from an offset up to the high watermark at the time of the call, markers too, of aborted transactions too.
-    /// Returns how
-    /// many batches were passed over because they cannot be decoded (snappy, lz4, zstd, or damaged).
+    /// Returns how many batches were passed over because they cannot be decoded (snappy, lz4, zstd, or damaged).
     /// </summary>
     /// <exception cref="IOException">The log cannot be read.</exception>
     public int Replay(long from, RecordVisitor visitor)

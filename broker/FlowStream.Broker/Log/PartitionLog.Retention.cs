@@ -8,8 +8,7 @@ internal sealed partial class PartitionLog
 {
     /// <summary>
     /// Moves the log start up to an offset; -1 means the high watermark. The space comes back when whole segments are below it. Never moves
-    /// it
-    /// back. OFFSET_OUT_OF_RANGE past the high watermark.
+    /// it back. OFFSET_OUT_OF_RANGE past the high watermark.
     /// </summary>
     public ErrorCode DeleteRecordsBefore(long offset)
     {

@@ -71,8 +71,7 @@ internal sealed partial class PartitionLog : IDisposable
 
     /// <summary>
     /// Opens or creates a log and recovers it: a torn tail is cut, and indexes, producer states, open and aborted transactions are known
-    /// when
-    /// this returns.
+    /// when this returns.
     /// </summary>
     /// <param name="directory">Where; nobody else may have it open.</param>
     /// <param name="options">Settings.</param>

@@ -35,8 +35,7 @@ internal static class SegmentIndexFile
 
     /// <summary>
     /// Opens a segment by its index file and hands out its aborted transactions. Null when there is no such file, when it is damaged, or
-    /// when
-    /// it was written for a segment of another size.
+    /// when it was written for a segment of another size.
     /// </summary>
     public static LogSegment? TryOpen(ILogFiles files, string directory, long baseOffset, string path, out AbortedTransaction[] aborted)
     {

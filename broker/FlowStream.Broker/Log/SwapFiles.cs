@@ -2,8 +2,7 @@ namespace FlowStream.Broker.Log;
 
 /// <summary>
 /// Puts compacted segments in the place of what they cover. The rename to a <c>.swap</c> name is the moment it counts: before it the file
-/// is
-/// litter, after it the segments it names are. Every step may be repeated.
+/// is litter, after it the segments it names are. Every step may be repeated.
 /// </summary>
 internal static class SwapFiles
 {

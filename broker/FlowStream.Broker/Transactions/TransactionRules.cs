@@ -21,8 +21,7 @@ internal static class TransactionRules
     /// <param name="newProducerId">Makes an unused producer id.</param>
     /// <returns>
     /// The next state. If that is <see cref="TransactionState.PrepareAbort"/>, a transaction of the predecessor is open and now fenced: it
-    /// must be
-    /// completed, and <see cref="Renew"/> then gives the producer its epoch.
+    /// must be completed, and <see cref="Renew"/> then gives the producer its epoch.
     /// </returns>
     public static TransactionChange InitProducerId(
         string transactionalId, TransactionMetadata? current, ProducerIdentity shown, int timeoutMs, long now, Func<long> newProducerId)

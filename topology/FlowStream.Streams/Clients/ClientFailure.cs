@@ -8,8 +8,7 @@ internal enum ClientFailure
 
     /// <summary>
     /// The transaction did not commit, or nobody knows: aborted, fenced, expired, of an old generation, or without an answer. The producer
-    /// is
-    /// disposed, state in memory dropped and restored, and reading goes back to the committed offset.
+    /// is disposed, state in memory dropped and restored, and reading goes back to the committed offset.
     /// </summary>
     TransactionLost,
 

@@ -2,8 +2,7 @@ namespace FlowStream.Streams.Driver;
 
 /// <summary>
 /// A consumer group over one topic with cooperative rebalancing: a change of members raises the generation; a member hears of it at its
-/// next
-/// poll, gives up what is no longer its own and takes what is free.
+/// next poll, gives up what is no longer its own and takes what is free.
 /// </summary>
 internal sealed class InMemoryGroup
 {

@@ -4,8 +4,7 @@ namespace FlowStream.Streams.Tasks;
 
 /// <summary>
 /// One input partition, its processor and its position. Everything here is uncommitted work on top of the last commit: when the transaction
-/// is
-/// lost, <see cref="Reset"/> throws it away. Used by one thread.
+/// is lost, <see cref="Reset"/> throws it away. Used by one thread.
 /// </summary>
 internal sealed class StreamTask
 {

@@ -5,15 +5,12 @@ namespace FlowStream.Streams.Tasks;
 
 /// <summary>
 /// Brings the state of one task at a time back: the snapshot if it fits the log, then the changelog after it up to the high watermark that
-/// was
-/// seen after the committed input offset was fetched. It works in slices, so that the thread keeps polling.
+/// was seen after the committed input offset was fetched. It works in slices, so that the thread keeps polling.
 /// </summary>
 /// <remarks>
 /// The order matters. Once the committed offset was fetched with require_stable, no older transaction on this partition can commit any
-/// more,
-/// and every row of those that did lies below the high watermark asked for next. A zombie's open transaction may hold the last stable
-/// offset
-/// below that mark; its end, at the latest by the transaction timeout, is waited for.
+/// more, and every row of those that did lies below the high watermark asked for next. A zombie's open transaction may hold the last stable
+/// offset below that mark; its end, at the latest by the transaction timeout, is waited for.
 /// </remarks>
 internal sealed class TaskRestorer : IDisposable
 {

@@ -9,8 +9,7 @@ namespace FlowStream.Streams.Threads;
 /// </summary>
 /// <remarks>
 /// There is one way out of every failed transaction, <see cref="Rebuild"/>: dispose the producer, drop the tasks' memory, restore, seek to
-/// the
-/// committed position. It does not ask whether the commit took effect: what is restored answers that.
+/// the committed position. It does not ask whether the commit took effect: what is restored answers that.
 /// </remarks>
 internal sealed class StreamThread : IRebalanceListener, IDisposable
 {

@@ -4,8 +4,8 @@ namespace FlowStream.Streams.Threads;
 
 /// <summary>
 /// The runtime's instruments, under the names Kafka Streams gives the same figures (Kafka documentation, "Kafka Streams metrics"). What
-/// Kafka
-/// Streams has no figure for is named here: transaction-lost-total, snapshot-total, snapshot-refused-total, memory-bytes, memory-paused.
+/// Kafka Streams has no figure for is named here: transaction-lost-total, snapshot-total, snapshot-refused-total, memory-bytes,
+/// memory-paused.
 /// </summary>
 public sealed class StreamsMetrics : IDisposable
 {
