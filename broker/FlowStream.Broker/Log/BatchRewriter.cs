@@ -4,8 +4,8 @@ using System.IO.Compression;
 namespace FlowStream.Broker.Log;
 
 /// <summary>
-/// Makes a batch with fewer records out of one: same offsets, sequences and codec, so that whoever reads it finds only gaps. One buffer, used
-/// again; not safe for concurrent use.
+/// Makes a batch with fewer records out of one: same offsets, sequences and codec, so that whoever reads it finds only gaps. One
+/// buffer, used again; not safe for concurrent use.
 /// </summary>
 internal sealed class BatchRewriter
 {

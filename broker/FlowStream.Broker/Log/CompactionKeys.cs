@@ -5,7 +5,8 @@ namespace FlowStream.Broker.Log;
 
 /// <summary>
 /// The newest offset of each key in the part of a log that is to be compacted. Keys are held as the first 128 bits of their SHA-256: two
-/// different keys would have to collide there for one to hide the other. Takes keys up to a number, and says up to which offset it is complete.
+/// different keys would have to collide there for one to hide the other. Takes keys up to a number, and says up to which
+/// offset it is complete.
 /// </summary>
 internal sealed class CompactionKeys(int maxKeys)
 {

@@ -6,8 +6,8 @@ namespace FlowStream.Broker.Log;
 internal sealed partial class PartitionLog
 {
     /// <summary>
-    /// Compacts closed segments below the last stable offset, if the cleanup policy says so and enough of them is new. The newest value of each
-    /// key stays at its offset. Small neighbours become one segment. Readers see the old or the new segments, never a mixture. Call it
+    /// Compacts closed segments below the last stable offset, if the cleanup policy says so and enough of them is new. The newest value of
+    /// each key stays at its offset. Small neighbours become one segment. Readers see the old or the new segments, never a mixture. Call it
     /// regularly; what fails is logged and tried again next time.
     /// </summary>
     public void Compact()
@@ -123,7 +123,7 @@ internal sealed partial class PartitionLog
             yield return group;
     }
 
-    /// <summary>Replaces neighbouring segments by one with what compaction leaves of them; false when the log was closed meanwhile.</summary>
+    /// <summary>Replaces neighbouring segments by one with what is left of them; false when the log was closed meanwhile.</summary>
     private bool TryCompact(List<LogSegment> group, BatchCompactor compactor, LogOptions options)
     {
         string cleaned = LogFileNames.Of(_directory, group[0].BaseOffset, LogFileNames.CleanedSuffix);

@@ -210,7 +210,7 @@ public sealed class CompactionTests(ITestOutputHelper output)
 
     private static string LastLog(TemporaryDirectory directory) => directory.Names("*.log")[^1];
 
-    /// <summary>Appends random updates and deletions, some in transactions, and notes what a read_committed reader must end up with.</summary>
+    /// <summary>Appends updates and deletions, some in transactions, and notes what a read_committed reader must end up with.</summary>
     private static void Fill(PartitionLog log, Random random, Dictionary<string, string?> expected, int batches)
     {
         for (int i = 0; i < batches; i++)
@@ -247,7 +247,8 @@ public sealed class CompactionTests(ITestOutputHelper output)
             long id = record.ProducerId;
             long offset = record.Offset;
             bool counts = !record.IsControl
-                && !(record.IsTransactional && aborted.Any(entry => entry.ProducerId == id && entry.First <= offset && offset <= entry.Last));
+                && !(record.IsTransactional
+                    && aborted.Any(entry => entry.ProducerId == id && entry.First <= offset && offset <= entry.Last));
             if (counts)
                 state[Encoding.UTF8.GetString(record.Key)] = record.ValueIsNull ? null : Encoding.UTF8.GetString(record.Value);
         });
@@ -282,7 +283,8 @@ public sealed class CompactionTests(ITestOutputHelper output)
         log.Compact();
     }
 
-    private static long[] Offsets(PartitionLog log) => [.. Batches.Values(Batches.ReadAll(log)).Where(record => record.Value != "filler").Select(record => record.Offset)];
+    private static long[] Offsets(PartitionLog log) =>
+        [.. Batches.Values(Batches.ReadAll(log)).Where(record => record.Value != "filler").Select(record => record.Offset)];
 
     private static long[] TransactionalBases(PartitionLog log)
     {

@@ -4,8 +4,8 @@ using Microsoft.Win32.SafeHandles;
 namespace FlowStream.Broker.Tests.Log;
 
 /// <summary>
-/// The file system with a fault at the n-th change. A refused change throws; a refused write leaves half its bytes. When it dies, every later
-/// change is refused too, as after a kill: what is on disk then is what a process finds that starts again.
+/// The file system with a fault at the n-th change. A refused change throws; a refused write leaves half its bytes. When it dies, every
+/// later change is refused too, as after a kill: what is on disk then is what a process finds that starts again.
 /// </summary>
 internal sealed class FaultyLogFiles(int failAt, bool dies) : ILogFiles
 {

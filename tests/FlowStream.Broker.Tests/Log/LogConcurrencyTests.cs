@@ -17,7 +17,11 @@ public sealed class LogConcurrencyTests
         var clock = new FakeTimeProvider();
         var options = new LogOptions
         {
-            SegmentBytes = 2000, IndexIntervalBytes = 200, CleanupPolicy = CleanupPolicy.Compact, MinCleanableDirtyRatio = 0, DeleteRetentionMs = 0,
+            SegmentBytes = 2000,
+            IndexIntervalBytes = 200,
+            CleanupPolicy = CleanupPolicy.Compact,
+            MinCleanableDirtyRatio = 0,
+            DeleteRetentionMs = 0,
         };
         using var log = PartitionLog.Open(directory.Path, options, clock, NullLogger.Instance);
         using var done = new CancellationTokenSource();
@@ -35,7 +39,9 @@ public sealed class LogConcurrencyTests
             bool commit = i % 3 > 0;
             string value = commit ? $"committed {i}" : "aborted";
             byte[] batch = Batches.Build(
-                new RecordBatchBuilder { ProducerId = 7, ProducerEpoch = 0, BaseSequence = i, IsTransactional = true }, i, ($"key {i % 50}", value));
+                new RecordBatchBuilder { ProducerId = 7, ProducerEpoch = 0, BaseSequence = i, IsTransactional = true },
+                i,
+                ($"key {i % 50}", value));
             Assert.Equal(ErrorCode.None, log.Append(batch, Batches.InTransaction).Error);
             Assert.Equal(ErrorCode.None, log.AppendMarker(7, 0, commit, 0).Error);
         }

@@ -3,7 +3,7 @@ using FlowStream.Broker.Wire;
 
 namespace FlowStream.Broker.Tests.Log;
 
-/// <summary>What a partition's log must say, by the plainest means: a list of batches and full histories, searched from end to end.</summary>
+/// <summary>What a partition's log must say, by plain means: lists of batches and full histories, searched from end to end.</summary>
 internal sealed class LogModel
 {
     private readonly List<Entry> _entries = [];
@@ -56,7 +56,9 @@ internal sealed class LogModel
         if (epoch < producer.Epoch)
             return (ErrorCode.InvalidProducerEpoch, -1);
         producer.Move(epoch);
-        var aborted = commit || producer.OpenSince < 0 ? null : (AbortedTransaction?)new AbortedTransaction(producerId, producer.OpenSince, End, 0);
+        AbortedTransaction? aborted = commit || producer.OpenSince < 0
+            ? null
+            : new AbortedTransaction(producerId, producer.OpenSince, End, 0);
         producer.OpenSince = -1;
         long offset = End;
         Add(null, offset, offset, aborted);

@@ -157,7 +157,8 @@ public sealed class LogModelTests(ITestOutputHelper output)
                     from = batch.LastOffset + 1;
                 }
                 if (isolation == IsolationLevel.ReadCommitted)
-                    Assert.Equal(_model.Aborted(first, from), result.AbortedTransactions!.Select(a => (a.ProducerId, a.FirstOffset, a.LastOffset)));
+                    Assert.Equal(
+                        _model.Aborted(first, from), result.AbortedTransactions!.Select(a => (a.ProducerId, a.FirstOffset, a.LastOffset)));
                 else
                     Assert.Null(result.AbortedTransactions);
             }

@@ -21,7 +21,8 @@ public sealed class StorageFailureTests
             files.Refusing = true;
             for (int i = 0; i < 20; i++)
             {
-                Assert.Equal(ErrorCode.KafkaStorageError, log.Append(Batches.From(7, 0, 1, true, new string('b', i * 20)), Batches.InTransaction).Error);
+                byte[] refused = Batches.From(7, 0, 1, true, new string('b', i * 20));
+                Assert.Equal(ErrorCode.KafkaStorageError, log.Append(refused, Batches.InTransaction).Error);
                 Assert.Equal(ErrorCode.KafkaStorageError, log.AppendMarker(7, 0, commit: true, 0).Error);
                 Assert.Equal([(0, "a")], Batches.Values(Batches.ReadAll(log)));
                 Assert.Equal((1, 0), (log.HighWatermark, log.LastStableOffset));
@@ -121,7 +122,9 @@ public sealed class StorageFailureTests
     {
         var held = Batches.Values(Batches.ReadAll(log)).ToDictionary(record => record.Offset, record => record.Value);
         foreach (var (offset, value) in acknowledged.Where(record => record.Offset >= log.LogStartOffset))
-            Assert.True(held.TryGetValue(offset, out string? found) && found == value, $"change {failAt}: offset {offset} should be {value}");
+            Assert.True(
+                held.TryGetValue(offset, out string? found) && found == value,
+                $"change {failAt}: offset {offset} should be {value}");
     }
 
     private PartitionLog? TryOpen(TemporaryDirectory directory, ILogFiles files)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using FlowStream.Broker.Log;
 using FlowStream.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -44,7 +45,8 @@ public sealed class TornTailTests : IDisposable
             var (start, _) = frames.Last(frame => frame.Start <= position);
             byte[] left = Batches.ReadAll(log);
             // Base offset and leader epoch are outside the CRC: a larger base offset and another epoch read as if they had been written so.
-            bool outsideCrc = position - start is < RecordBatchLayout.Length or (>= RecordBatchLayout.PartitionLeaderEpoch and < RecordBatchLayout.Magic);
+            bool outsideCrc = position - start
+                is < RecordBatchLayout.Length or (>= RecordBatchLayout.PartitionLeaderEpoch and < RecordBatchLayout.Magic);
             Assert.True(
                 left.AsSpan().SequenceEqual(all.AsSpan(0, start)) || (outsideCrc && left.AsSpan().StartsWith(all.AsSpan(0, start))),
                 $"seed {seed}, position {position}");
@@ -95,8 +97,8 @@ public sealed class TornTailTests : IDisposable
             Assert.Equal(all, Batches.ReadAll(opened));
             Assert.Equal(40, opened.LastStableOffset);
             Assert.True(opened.Append(Batches.From(7, 0, 19, true, "value 19"), Batches.InTransaction).Duplicate, name);
-            Assert.Equal(7, opened.Read(0, 1, true, IsolationLevel.ReadCommitted, new System.Buffers.ArrayBufferWriter<byte>()).AbortedTransactions!
-                .Single().ProducerId);
+            var first = opened.Read(0, 1, true, IsolationLevel.ReadCommitted, new ArrayBufferWriter<byte>());
+            Assert.Equal(7, first.AbortedTransactions!.Single().ProducerId);
         }
     }
 
