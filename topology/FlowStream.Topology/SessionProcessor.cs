@@ -1,0 +1,105 @@
+using System.Buffers;
+using FlowStream.Parsing;
+using FlowStream.Sessions;
+using FlowStream.Streams;
+
+namespace FlowStream.Topology;
+
+/// <summary>
+/// A task of the session stage: parses raw messages, joins them to sessions and splits their volume by window. A message that cannot be
+/// parsed becomes a dead letter.
+/// </summary>
+public sealed class SessionProcessor : IProcessor
+{
+    // Set by the producer on every raw record: ip:port of the sender.
+    private const string SourceHeader = "flow.source";
+
+    private static readonly byte[] UnknownSender = "unknown"u8.ToArray();
+
+    private readonly SessionEvent _event = new();
+    private readonly SessionJoin _join;
+    private readonly SessionResults _results;
+    private readonly DeadLetters _deadLetters;
+    private readonly TopologyEvents _events;
+    private readonly StateRows _rows = new();
+    private JoinTotals _joined;
+    private long _parsed;
+
+    /// <summary>Makes the empty processor of a task.</summary>
+    /// <param name="options">What it does.</param>
+    /// <param name="partialsTopic">Where partial sums go.</param>
+    /// <param name="partition">Partition of the raw topic.</param>
+    /// <param name="events">Counts and logs what it does.</param>
+    public SessionProcessor(TopologyOptions options, string partialsTopic, int partition, TopologyEvents events)
+    {
+        _join = new SessionJoin(options.Sessions);
+        _results = new SessionResults(options, partialsTopic);
+        _deadLetters = new DeadLetters(FlowTopics.Raw, partition, events);
+        _events = events;
+    }
+
+    /// <inheritdoc/>
+    public long NextTimer => _join.NextTimer;
+
+    /// <inheritdoc/>
+    public long MemoryBytes => _join.MemoryBytes + _results.MemoryBytes;
+
+    /// <inheritdoc/>
+    public void Process(in InputRecord record, IRecordCollector output)
+    {
+        Refusal refusal = SyslogParser.Parse(record.Value, _event);
+        if (!refusal.Accepted)
+        {
+            _deadLetters.Send(record, refusal, output);
+            return;
+        }
+        _parsed++;
+        _results.Timestamp = record.Timestamp;
+        if (_event.Kind == EventKind.Deny) _results.NoteFlow(_event);
+        ReadOnlySpan<byte> sender = _event.DeviceHost.IsEmpty ? Sender(record.Headers) : default;
+        _join.Apply(_event, record.Timestamp, sender, new SessionSink(_results, output));
+    }
+
+    /// <inheritdoc/>
+    public void AdvanceTime(long streamTime, IRecordCollector output)
+    {
+        _results.StreamTime = _results.Timestamp = streamTime;
+        _join.AdvanceTime(streamTime, new SessionSink(_results, output));
+    }
+
+    /// <inheritdoc/>
+    public void Commit(IChangelogWriter changelog, IRecordCollector output)
+    {
+        _results.Drain(output);
+        _join.CollectChanges(_rows.To(changelog));
+        _deadLetters.Commit();
+        if (_parsed > 0) _events.Parsed(_parsed);
+        _parsed = 0;
+        _events.Joined(_join.Counters, _joined);
+        _joined = JoinTotals.Of(_join.Counters);
+    }
+
+    /// <inheritdoc/>
+    public void RestoreRow(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value) => _join.RestoreRow(key, value);
+
+    /// <inheritdoc/>
+    public void WriteSnapshot(IBufferWriter<byte> snapshot) => _join.WriteSnapshot(snapshot);
+
+    /// <inheritdoc/>
+    public void ReadSnapshot(ReadOnlySpan<byte> snapshot) => _join.ReadSnapshot(snapshot);
+
+    private static ReadOnlySpan<byte> Sender(IRecordHeaders? headers)
+    {
+        for (int i = 0; i < (headers?.Count ?? 0); i++)
+        {
+            if (headers!.Name(i) != SourceHeader) continue;
+            ReadOnlySpan<byte> source = headers.Value(i);
+            int port = source.LastIndexOf((byte)':');
+            ReadOnlySpan<byte> address = port < 0 ? source : source[..port];
+            // An IPv6 address stands in brackets before the port.
+            if (address.Length > 2 && address[0] == '[' && address[^1] == ']') address = address[1..^1];
+            if (!address.IsEmpty) return address;
+        }
+        return UnknownSender;
+    }
+}

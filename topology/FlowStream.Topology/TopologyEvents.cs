@@ -1,0 +1,55 @@
+using FlowStream.Sessions;
+using Microsoft.Extensions.Logging;
+
+namespace FlowStream.Topology;
+
+/// <summary>What happens in the stages: each event raises its metric and writes its log line together. Used by all tasks at once.</summary>
+public sealed class TopologyEvents
+{
+    private readonly TopologyMetrics _metrics;
+    private readonly ILogger _logger;
+
+    /// <summary>Makes the events of one process.</summary>
+    public TopologyEvents(TopologyMetrics metrics, ILogger<TopologyEvents> logger)
+    {
+        _metrics = metrics;
+        _logger = logger;
+    }
+
+    internal void Parsed(long messages) => _metrics.Parsed.Add(messages);
+
+    /// <summary>Messages were refused since the last commit; one of them is shown, so that a flood of them is one line.</summary>
+    internal void DeadLettered(string topic, int partition, string reason, long messages, string example)
+    {
+        _metrics.DeadLettered.Add(messages, new KeyValuePair<string, object?>("reason", reason));
+        _logger.LogWarning(
+            "{Topic}/{Partition}: {Messages} dead-lettered as {Reason}, one at {Example}", topic, partition, messages, reason, example);
+    }
+
+    /// <summary>What the join did since the last commit.</summary>
+    internal void Joined(SessionCounters now, in JoinTotals before)
+    {
+        Add(_metrics.Completed, now.Finals - before.Finals);
+        Add(_metrics.Corrected, now.Revisions - before.Revisions);
+        Add(_metrics.Denials, now.Denials - before.Denials);
+        Add(_metrics.Duplicates, now.Duplicates - before.Duplicates);
+        Add(_metrics.Old, now.OldEvents - before.OldEvents);
+        Add(_metrics.CounterFaults, now.CounterFaults - before.CounterFaults);
+        Add(_metrics.SubstitutedTimes, now.SubstitutedTimes - before.SubstitutedTimes);
+        Add(_metrics.UnlistedReasons, now.UnlistedReasons - before.UnlistedReasons);
+    }
+
+    /// <summary>What the windows did since the last commit.</summary>
+    internal void Windowed(int partition, long emitted, long late, long folded)
+    {
+        Add(_metrics.Windows, emitted);
+        Add(_metrics.LatePartials, late);
+        Add(_metrics.FoldedPartials, folded);
+        if (folded > 0) _logger.LogWarning("Bandwidth task {Partition}: {Folded} sums went to other: too many keys", partition, folded);
+    }
+
+    private static void Add(System.Diagnostics.Metrics.Counter<long> counter, long amount)
+    {
+        if (amount > 0) counter.Add(amount);
+    }
+}

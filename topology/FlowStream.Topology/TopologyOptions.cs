@@ -1,0 +1,17 @@
+using FlowStream.Bandwidth;
+using FlowStream.Sessions;
+
+namespace FlowStream.Topology;
+
+/// <summary>What the stages do; how they run is <see cref="Streams.StreamsOptions"/>.</summary>
+public sealed record TopologyOptions
+{
+    /// <summary>How sessions are joined: the section <c>Sessions</c> of the configuration.</summary>
+    public SessionOptions Sessions { get; init; } = new();
+
+    /// <summary>How windows are kept and emitted: the section <c>Bandwidth</c>.</summary>
+    public BandwidthOptions Bandwidth { get; init; } = new();
+
+    /// <summary>What bandwidth is added up by: <c>Bandwidth:Aggregations</c>.</summary>
+    public IReadOnlyList<Aggregation> Aggregations { get; init; } = Aggregation.Defaults;
+}
