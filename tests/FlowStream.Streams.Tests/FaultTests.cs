@@ -26,21 +26,38 @@ public sealed class FaultTests
     }
 
     [Theory]
-    [MemberData(nameof(Seeds), 60)]
+    [MemberData(nameof(Seeds), 100)]
     public void Under_faults_at_any_step_the_committed_output_is_that_of_a_run_without_any(int seed)
     {
         var expected = SumInput.WithoutFaults(seed, Records, partitions: 3);
-        using var driver = Faulty(seed, rate: 0.003, stage: SumProcessor.Stage());
+        using var driver = Faulty(seed);
         Assert.Equal(expected, RunToEnd(driver, seed));
     }
 
+    [Theory]
+    [InlineData(PlantedFault.SkipsStateRows)]
+    [InlineData(PlantedFault.CommitsOffsetsOutsideTheTransaction)]
+    [InlineData(PlantedFault.SendsOutputOutsideTheTransaction)]
+    [InlineData(PlantedFault.RestoresOnlyToTheStableEnd)]
+    public void The_check_catches_a_planted_fault(PlantedFault fault)
+    {
+        for (var seed = 1; seed <= 100; seed++)
+        {
+            var expected = SumInput.WithoutFaults(seed, Records, partitions: 3);
+            using var driver = Faulty(seed, fault: fault);
+            if (RunToEnd(driver, seed) != expected) return;
+        }
+
+        Assert.Fail($"No seed told {fault} from what is right.");
+    }
+
     [Fact]
-    public void The_fault_runs_do_strike_at_every_point()
+    public void The_fault_runs_strike_at_every_point()
     {
         var struck = new HashSet<(FaultPoint, Fault)>();
         for (var seed = 1; seed <= 40; seed++)
         {
-            using var driver = Faulty(seed, rate: 0.003, stage: SumProcessor.Stage(), struck: struck);
+            using var driver = Faulty(seed, struck: struck);
             RunToEnd(driver, seed);
         }
 
@@ -49,6 +66,9 @@ public sealed class FaultTests
             Assert.Contains((point, Fault.Crash), struck);
             Assert.Contains((point, Fault.Indefinite), struck);
         }
+
+        Assert.Contains((FaultPoint.BeforeCommit, Fault.LateCommit), struck);
+        Assert.Contains((FaultPoint.Poll, Fault.Stall), struck);
     }
 
     private static string RunToEnd(TopologyDriver driver, int seed)
@@ -60,19 +80,21 @@ public sealed class FaultTests
         return SumInput.Committed(driver);
     }
 
-    private static TopologyDriver Faulty(int seed, double rate, StageDefinition stage, HashSet<(FaultPoint, Fault)>? struck = null)
+    private static TopologyDriver Faulty(int seed, HashSet<(FaultPoint, Fault)>? struck = null, PlantedFault? fault = null)
     {
         var random = new Random(seed);
         Fault Plan(string instance, FaultPoint point)
         {
-            var likelier = point is FaultPoint.Send or FaultPoint.Poll or FaultPoint.RestoreRow ? 1 : 30;
-            if (random.NextDouble() >= rate * likelier) return Fault.None;
-            var fault = (Fault)random.Next(1, 6);
-            struck?.Add((point, fault));
-            return fault;
+            // Steps per record strike as often as steps per commit.
+            var rate = point is FaultPoint.Send or FaultPoint.Poll or FaultPoint.RestoreRow ? 0.003 : 0.09;
+            if (random.NextDouble() >= rate) return Fault.None;
+            var next = (Fault)random.Next(1, 6);
+            struck?.Add((point, next));
+            return next;
         }
 
-        return new TopologyDriver([stage], new TopologyDriverOptions
+        TopologyDriver? driver = null;
+        driver = new TopologyDriver([SumProcessor.Stage()], new TopologyDriverOptions
         {
             Recoverable = true,
             Instances = 1 + (seed % 3),
@@ -84,8 +106,11 @@ public sealed class FaultTests
                 BootstrapServers = "in-process",
                 StateDirectory = "in-memory",
                 CommitRecords = 40,
-                SnapshotInterval = TimeSpan.FromSeconds(3),
+                SessionTimeout = TimeSpan.FromSeconds(2),
+                SnapshotInterval = TimeSpan.FromSeconds(seed % 2 * 3),
             },
+            Decorate = fault is { } planted ? client => new FaultyClient(client, planted, () => driver!.Broker) : null,
         });
+        return driver;
     }
 }

@@ -1,3 +1,4 @@
+using FlowStream.Streams.Clients;
 using FlowStream.Streams.Tasks;
 using FlowStream.Streams.Threads;
 using Microsoft.Extensions.Logging;
@@ -38,15 +39,21 @@ internal sealed class DriverInstance : IDisposable
 
     public List<StreamThread> Threads { get; } = [];
 
+    /// <summary>Turns it still misses.</summary>
+    public int MissedTurns { get; private set; }
+
+    private bool IsRestartDue { get; set; }
+
     public bool IsUp => _client is not null;
 
     public void Start()
     {
         _client = new InMemoryClient(_broker, Faults, _options);
+        var client = _options.Decorate?.Invoke(_client) ?? _client;
         foreach (var stage in _stages)
         {
-            StageTopics.Create(_client, _options.Streams.ApplicationId, stage);
-            for (var i = 0; i < _options.Streams.Threads; i++) Threads.Add(CreateThread(_client, stage, $"{stage.Name}-{i}"));
+            StageTopics.Create(client, _options.Streams.ApplicationId, stage);
+            for (var i = 0; i < _options.Streams.Threads; i++) Threads.Add(CreateThread(client, stage, $"{stage.Name}-{i}"));
         }
     }
 
@@ -56,13 +63,34 @@ internal sealed class DriverInstance : IDisposable
         _client?.Die();
         _client = null;
         Threads.Clear();
-        Faults.IsEvictionDue = false;
+        Faults.IsStallDue = false;
+        MissedTurns = 0;
+        IsRestartDue = false;
     }
 
-    /// <summary>The groups drop this instance while it lives on.</summary>
-    public void Evict()
+    /// <summary>Everything in memory is gone, and a supervisor starts the process again after some turns.</summary>
+    public void CrashAndRestart(int turns)
     {
-        Faults.IsEvictionDue = false;
+        Crash();
+        MissedTurns = turns;
+        IsRestartDue = true;
+    }
+
+    /// <summary>Counts a turn that the instance misses; returns false when it takes its turns.</summary>
+    public bool MissTurn()
+    {
+        if (MissedTurns == 0) return false;
+        if (--MissedTurns > 0 || !IsRestartDue) return true;
+        IsRestartDue = false;
+        Start();
+        return true;
+    }
+
+    /// <summary>The instance misses the next turns, and its groups drop it.</summary>
+    public void Stall(int turns)
+    {
+        Faults.IsStallDue = false;
+        MissedTurns = turns;
         _client?.Evict();
     }
 
@@ -81,7 +109,7 @@ internal sealed class DriverInstance : IDisposable
         _client = null;
     }
 
-    private StreamThread CreateThread(InMemoryClient client, StageDefinition stage, string thread)
+    private StreamThread CreateThread(IKafkaClient client, StageDefinition stage, string thread)
     {
         var options = _options.Recoverable ? _options.Streams : _options.Streams with { SnapshotInterval = TimeSpan.MaxValue };
         return new StreamThread(stage, new StreamThreadContext

@@ -22,6 +22,8 @@ public enum Fault
     /// </summary>
     LateCommit,
 
-    /// <summary>The group drops the member as silent; it hears of it at its next poll.</summary>
-    Evict,
+    /// <summary>
+    /// The process stalls, its transaction open; the group drops it as silent. When it goes on it is a zombie until its next poll.
+    /// </summary>
+    Stall,
 }

@@ -15,8 +15,8 @@ internal sealed class FaultInjector
     /// <summary>No faults while set.</summary>
     public bool IsSuspended { get; set; }
 
-    /// <summary>Set by an <see cref="Fault.Evict"/>; the driver acts on it between turns.</summary>
-    public bool IsEvictionDue { get; set; }
+    /// <summary>Set by a <see cref="Fault.Stall"/>; the driver acts on it between turns.</summary>
+    public bool IsStallDue { get; set; }
 
     /// <summary>Throws what strikes here, or returns what the caller has to do itself.</summary>
     public Fault At(FaultPoint point)
@@ -30,8 +30,8 @@ internal sealed class FaultInjector
                 throw new KafkaClientException(ClientFailure.TransactionLost, $"Indefinite error at {point}.");
             case Fault.Retriable when point != FaultPoint.AfterCommit:
                 throw new KafkaClientException(ClientFailure.Retriable, $"Retriable error at {point}.");
-            case Fault.Evict:
-                IsEvictionDue = true;
+            case Fault.Stall:
+                IsStallDue = true;
                 return fault;
             default:
                 return fault;

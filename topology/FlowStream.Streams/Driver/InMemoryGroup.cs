@@ -112,6 +112,9 @@ internal sealed class InMemoryGroup
         _pendingOffset[partition] = offset;
     }
 
+    /// <summary>Commits an offset without a transaction.</summary>
+    public void Commit(int partition, long offset) => _committed[partition] = offset;
+
     public void EndTransaction(long producerId, bool commit)
     {
         for (var i = 0; i < _pendingProducer.Length; i++)

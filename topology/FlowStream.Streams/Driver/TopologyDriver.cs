@@ -20,6 +20,12 @@ public sealed class TopologyDriver : IDisposable
     // A turn may move a task from one state to the next without the broker noticing; three in a row do not.
     private const int FruitlessTurns = 3;
 
+    // Long enough for others to take over, work, commit and fail in their turn before the zombie wakes.
+    private const int StallTurns = 100;
+
+    // Long enough, with the simulated waiting in between, for a short session to time out and others to take over.
+    private const int RestartTurns = 300;
+
     // Waiting (for a backoff, a zombie's transaction, a session timeout) is simulated in steps of this.
     private static readonly TimeSpan WaitStep = TimeSpan.FromMilliseconds(100);
 
@@ -170,8 +176,12 @@ public sealed class TopologyDriver : IDisposable
         if (!found.IsUp) found.Start();
     }
 
-    /// <summary>Lets the groups drop an instance that lives: a zombie until its next poll.</summary>
-    public void Evict(string instance) => Find(instance).Evict();
+    /// <summary>
+    /// Lets an instance miss the next turns, its transaction open, while its groups drop it: a zombie when it goes on.
+    /// </summary>
+    /// <param name="instance">The instance.</param>
+    /// <param name="turns">How many turns; each <see cref="Run"/> makes many.</param>
+    public void Stall(string instance, int turns = StallTurns) => Find(instance).Stall(turns);
 
     /// <summary>No more faults from the plan: what was begun can come to an end.</summary>
     public void EndFaults()
@@ -227,9 +237,10 @@ public sealed class TopologyDriver : IDisposable
 
     private static bool Turn(DriverInstance instance)
     {
+        if (instance.MissTurn()) return true;
         var worked = false;
         foreach (var thread in instance.Threads) worked |= thread.RunOnce(0);
-        if (instance.Faults.IsEvictionDue) instance.Evict();
+        if (instance.Faults.IsStallDue) instance.Stall(StallTurns);
         return worked;
     }
 
@@ -241,6 +252,7 @@ public sealed class TopologyDriver : IDisposable
             worked |= Guarded(instance, static it =>
             {
                 var dirty = false;
+                if (it.MissedTurns > 0) return true;
                 foreach (var thread in it.Threads)
                 {
                     if (!thread.IsDirty) continue;
@@ -255,14 +267,14 @@ public sealed class TopologyDriver : IDisposable
         return worked;
     }
 
-    private void Guarded(DriverInstance instance, Action<DriverInstance> action) => Guarded(instance, it =>
+    private static void Guarded(DriverInstance instance, Action<DriverInstance> action) => Guarded(instance, it =>
     {
         action(it);
         return true;
     });
 
-    // A simulated crash takes the whole instance; the driver starts it again at once, as a supervisor would.
-    private bool Guarded(DriverInstance instance, Func<DriverInstance, bool> action)
+    // A simulated crash takes the whole instance; it is started again later, as by a supervisor.
+    private static bool Guarded(DriverInstance instance, Func<DriverInstance, bool> action)
     {
         try
         {
@@ -270,9 +282,7 @@ public sealed class TopologyDriver : IDisposable
         }
         catch (SimulatedCrashException)
         {
-            instance.Crash();
-            instance.Start();
-            _broker.Activity++;
+            instance.CrashAndRestart(RestartTurns);
             return true;
         }
     }

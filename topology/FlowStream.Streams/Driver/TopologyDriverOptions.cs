@@ -1,3 +1,5 @@
+using FlowStream.Streams.Clients;
+
 namespace FlowStream.Streams.Driver;
 
 /// <summary>How a <see cref="TopologyDriver"/> runs its stages.</summary>
@@ -30,4 +32,7 @@ public sealed record TopologyDriverOptions
         BootstrapServers = "in-process",
         StateDirectory = "in-memory",
     };
+
+    /// <summary>Stands between the runtime and the log, to plant a fault that a checker has to find.</summary>
+    internal Func<IKafkaClient, IKafkaClient>? Decorate { get; init; }
 }

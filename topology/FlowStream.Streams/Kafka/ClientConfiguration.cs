@@ -32,7 +32,8 @@ internal sealed class ClientConfiguration
         properties["group.id"] = groupId;
         if (_options.StaticMembership) properties["group.instance.id"] = member;
         properties["session.timeout.ms"] = Text(session);
-        properties["heartbeat.interval.ms"] = Text(Math.Max(1, session / 3));
+        // A rebalance is noticed with the next heartbeat, so a long interval is a pause in the output; a heartbeat costs next to nothing.
+        properties["heartbeat.interval.ms"] = Text(Math.Clamp(session / 3, 1, 1000));
         // Every stage reads one topic, so the sticky assignor's lack of co-partitioning does not matter, and moved partitions stop nobody else.
         properties["partition.assignment.strategy"] = "cooperative-sticky";
         properties["auto.offset.reset"] = "earliest";
@@ -48,6 +49,8 @@ internal sealed class ClientConfiguration
         properties["group.id"] = $"{_options.ApplicationId}-restore";
         properties["auto.offset.reset"] = "earliest";
         properties["dotnet.consumer.consume.result.fields"] = "none";
+        // The end of the log is known only from an answer without records, and a restore waits for it.
+        properties["fetch.wait.max.ms"] = "10";
         Reading(properties, isolation);
         return Finish(properties, "consumer.");
     }

@@ -202,8 +202,9 @@ internal sealed class StreamThread : IRebalanceListener, IDisposable
 
     private bool RestoreTasks()
     {
-        if (_tasks.FirstNot(TaskState.Running) is not { } task) return false;
+        // Also while the group is still being joined: finding the transaction coordinator takes as long as that.
         _transaction.EnsureProducer();
+        if (_tasks.FirstNot(TaskState.Running) is not { } task) return false;
         if (task.State == TaskState.Restoring)
         {
             _consumer.Pause(task.Id.Partition);
