@@ -20,6 +20,7 @@ internal sealed class Api22InitProducerId(TransactionCoordinator transactions) :
         var transactionalId = reader.ReadNullableString();
         var timeoutMs = reader.ReadInt32();
         var shown = context.Version >= 3 ? new ProducerIdentity(reader.ReadInt64(), reader.ReadInt16()) : ProducerIdentity.None;
+        reader.SkipTags();
         if (reader.Failed)
             return new(HandlerResult.Malformed);
         var error = transactions.InitProducerId(transactionalId, shown, timeoutMs, out var producer);

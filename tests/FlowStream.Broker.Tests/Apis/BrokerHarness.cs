@@ -2,6 +2,7 @@ using FlowStream.Broker.Apis;
 using FlowStream.Broker.Control;
 using FlowStream.Broker.Server;
 using FlowStream.Broker.Topics;
+using FlowStream.Broker.Transactions;
 using FlowStream.Broker.Wire;
 using FlowStream.Testing;
 using Microsoft.Extensions.Logging;
@@ -17,12 +18,20 @@ internal sealed class BrokerHarness : IDisposable
     private readonly RequestDispatcher _dispatcher;
     private readonly RequestContext _context;
 
-    public BrokerHarness(Func<BrokerOptions, BrokerOptions>? configure = null)
+    private readonly Coordinators? _coordinators;
+
+    public BrokerHarness(Func<BrokerOptions, BrokerOptions>? configure = null, bool withCoordinators = false)
     {
         var options = new BrokerOptions { DataDirectory = Directory.CreateTempSubdirectory("flowstream-apis-").FullName };
         Options = configure?.Invoke(options) ?? options;
         Topics = TopicStore.Open(Options, Clock, Loggers);
         TopicApis.AddTo(Registry, Topics, Transactions, Options, Clock);
+        if (withCoordinators)
+        {
+            _coordinators = Coordinators.Open(Options, Topics, Clock, Loggers);
+            CoordinatorApis.AddTo(Registry, Topics, _coordinators.Groups, _coordinators.Transactions, Options);
+        }
+
         _events = new BrokerEvents(Loggers.CreateLogger<BrokerEvents>());
         _dispatcher = new RequestDispatcher(Registry, Control, _events);
         _context = new RequestContext("/192.0.2.1", Closing.Token) { Response = new KafkaWriter(), Advertised = new("192.0.2.9", 9092) };
@@ -81,6 +90,7 @@ internal sealed class BrokerHarness : IDisposable
 
     public void Dispose()
     {
+        _coordinators?.Dispose();
         Topics.Dispose();
         _events.Dispose();
         _context.Response.Dispose();

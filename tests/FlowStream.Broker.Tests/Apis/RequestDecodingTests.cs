@@ -1,4 +1,5 @@
 using System.Buffers;
+using FlowStream.Broker.Groups;
 using FlowStream.Broker.Server;
 using FlowStream.Broker.Wire;
 using FlowStream.Testing;
@@ -68,18 +69,21 @@ public sealed class RequestDecodingTests
 
     private static BrokerHarness NewHarness()
     {
-        var harness = new BrokerHarness(options => options with { MaxFetchWait = TimeSpan.Zero, MaxPartitions = 16 });
+        // A group without room answers every JoinGroup at once.
+        var harness = new BrokerHarness(
+            options => options with { MaxFetchWait = TimeSpan.Zero, MaxPartitions = 16, Groups = new GroupOptions { MaxMembers = 0 } },
+            withCoordinators: true);
         Assert.Equal(ErrorCode.None, harness.Topics.Create("t", partitions: 2, new Dictionary<string, string>()).Error);
         return harness;
     }
 
     private static IEnumerable<(ApiKey Key, short Version, Action<KafkaWriter> Body)> Samples()
     {
-        using var harness = new BrokerHarness();
+        using var harness = new BrokerHarness(withCoordinators: true);
         foreach (var versions in harness.Registry.Handlers.Select(handler => handler.Versions))
         {
             for (var version = versions.Min; version <= versions.Max; version++)
-                yield return (versions.Key, version, SampleRequests.Of(versions.Key, version)!);
+                yield return (versions.Key, version, (SampleRequests.Of(versions.Key, version) ?? CoordinatorRequests.Of(versions.Key, version))!);
         }
     }
 
