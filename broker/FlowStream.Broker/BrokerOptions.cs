@@ -29,7 +29,8 @@ public sealed record BrokerOptions
     public bool AutoCreateTopics { get; init; } = true;
 
     /// <summary>
-    /// How many partitions all topics together may have: each holds open files, and a process has 1024 handles by default on Debian.
+    /// How many partitions all topics together may have. Each holds an open file and is looked at when the broker starts, and anybody who
+    /// may ask for a topic creates one.
     /// </summary>
     public int MaxPartitions { get; init; } = 2000;
 
