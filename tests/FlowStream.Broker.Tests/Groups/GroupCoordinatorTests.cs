@@ -14,7 +14,8 @@ public sealed class GroupCoordinatorTests : IDisposable
     private static readonly TopicPartition First = new("topic", 0);
     private static readonly TopicPartition Second = new("topic", 1);
 
-    private readonly CoordinatorsOnDisk _disk = new(options => options with { Groups = new GroupOptions { MaxGroups = 3, MaxOffsetsPerGroup = 2 } });
+    private readonly CoordinatorsOnDisk _disk = new(
+        options => options with { Groups = new GroupOptions { MaxGroups = 3, MaxOffsetsPerGroup = 2 } });
 
     private GroupCoordinator Groups => _disk.Groups;
 
@@ -166,12 +167,14 @@ public sealed class GroupCoordinatorTests : IDisposable
     [Fact]
     public async Task Session_timeouts_outside_the_limits_are_refused()
     {
-        Assert.Equal(ErrorCode.InvalidSessionTimeout, (await Groups.JoinAsync("group", Arguments([], session: 0))).Error);
-        Assert.Equal(ErrorCode.InvalidSessionTimeout, (await Groups.JoinAsync("group", Arguments([], session: 1801))).Error);
-        Assert.Equal(ErrorCode.InvalidGroupId, (await Groups.JoinAsync("", Arguments([], session: 10))).Error);
-        Assert.Equal(ErrorCode.UnknownMemberId, (await Groups.JoinAsync("group", Arguments([], session: 10) with { MemberId = "x" })).Error);
-        Assert.Equal(ErrorCode.PolicyViolation, (await Groups.JoinAsync("group", Arguments(new byte[(256 * 1024) + 1], session: 10))).Error);
+        Assert.Equal(ErrorCode.InvalidSessionTimeout, await Join("group", Arguments([], session: 0)));
+        Assert.Equal(ErrorCode.InvalidSessionTimeout, await Join("group", Arguments([], session: 1801)));
+        Assert.Equal(ErrorCode.InvalidGroupId, await Join("", Arguments([], session: 10)));
+        Assert.Equal(ErrorCode.UnknownMemberId, await Join("group", Arguments([], session: 10) with { MemberId = "x" }));
+        Assert.Equal(ErrorCode.PolicyViolation, await Join("group", Arguments(new byte[(256 * 1024) + 1], session: 10)));
     }
+
+    private async Task<ErrorCode> Join(string groupId, JoinArguments arguments) => (await Groups.JoinAsync(groupId, arguments)).Error;
 
     private static JoinArguments Arguments(byte[] metadata, int session) => new()
     {
@@ -208,8 +211,9 @@ public sealed class GroupCoordinatorTests : IDisposable
         Assert.Equal(ErrorCode.None, _disk.Transactions.InitProducerId(transactionalId, ProducerIdentity.None, 60_000, out var producer));
         Assert.Equal(ErrorCode.None, _disk.Transactions.AddPartitions(transactionalId, producer, [OffsetsLog.Partition]));
         ErrorCode[] errors = [];
+        OffsetCommitItem[] items = [new(partition, offset, -1, "")];
         Assert.Equal(ErrorCode.None, _disk.Transactions.WithOffsets(transactionalId, producer, OffsetsLog.Partition, () =>
-            errors = Groups.CommitInTransaction("group", Anonymous, [new(partition, offset, -1, "")], producer.ProducerId, producer.Epoch)));
+            errors = Groups.CommitInTransaction("group", Anonymous, items, producer.ProducerId, producer.Epoch)));
         Assert.Equal([ErrorCode.None], errors);
         return producer;
     }

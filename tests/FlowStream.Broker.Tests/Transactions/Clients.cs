@@ -26,7 +26,8 @@ internal static class Clients
         LingerMs = 0,
     }));
 
-    public static IConsumer<string, string> Consumer(string bootstrap, string group, IsolationLevel isolation = IsolationLevel.ReadCommitted) =>
+    public static IConsumer<string, string> Consumer(
+        string bootstrap, string group, IsolationLevel isolation = IsolationLevel.ReadCommitted) =>
         new ConsumerBuilder<string, string>(new ConsumerConfig
         {
             BootstrapServers = bootstrap,

@@ -59,8 +59,9 @@ public sealed class KillTests
         await WaitUntilAsync(() => committed.Count >= before + 10, loop);
         await stop.CancelAsync();
         await loop;
-        var batches = Clients.ReadAll(broker.Bootstrap, "transactions").GroupBy(value => int.Parse(value.Split('-')[0], CultureInfo.InvariantCulture));
-        var seen = batches.ToDictionary(batch => batch.Key, batch => batch.Count());
+        var seen = Clients.ReadAll(broker.Bootstrap, "transactions")
+            .CountBy(value => int.Parse(value.Split('-')[0], CultureInfo.InvariantCulture))
+            .ToDictionary();
         Assert.All(seen, batch => Assert.Equal(RecordsPerTransaction, batch.Value));
         Assert.All(committed, number => Assert.Contains(number, seen.Keys));
         // A commit whose answer was lost may or may not have happened; every third one was aborted.
@@ -79,12 +80,14 @@ public sealed class KillTests
         for (var number = 0; !stop.IsCancellationRequested; number++)
         {
             var value = number.ToString(CultureInfo.InvariantCulture);
-            var report = await producer.ProduceAsync(partition, new Message<string, string> { Key = value, Value = value }, CancellationToken.None);
+            var message = new Message<string, string> { Key = value, Value = value };
+            var report = await producer.ProduceAsync(partition, message, CancellationToken.None);
             acknowledged.Enqueue((report.Offset.Value, value));
         }
     }
 
-    private static void TransactionLoop(string bootstrap, ConcurrentQueue<int> committed, ConcurrentQueue<int> unknown, CancellationToken stop)
+    private static void TransactionLoop(
+        string bootstrap, ConcurrentQueue<int> committed, ConcurrentQueue<int> unknown, CancellationToken stop)
     {
         var number = 0;
         while (!stop.IsCancellationRequested)

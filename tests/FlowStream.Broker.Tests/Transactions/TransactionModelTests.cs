@@ -103,7 +103,8 @@ public sealed class TransactionModelTests
             var log = _disk.Topics.FindPartition(Topic, partition)!;
             var value = $"{id.Name}{_values++}";
             _builder.Reset();
-            (_builder.ProducerId, _builder.ProducerEpoch, _builder.BaseSequence) = (producer.ProducerId, producer.Epoch, id.Sequences[partition]++);
+            (_builder.ProducerId, _builder.ProducerEpoch) = (producer.ProducerId, producer.Epoch);
+            _builder.BaseSequence = id.Sequences[partition]++;
             _builder.IsTransactional = true;
             _builder.Add(0, default, Encoding.UTF8.GetBytes(value));
             var guard = log.TransactionGuard(producer.ProducerId);
@@ -186,12 +187,14 @@ public sealed class TransactionModelTests
 
         private static List<string> Visible(PartitionLog log)
         {
-            var aborted = log.Read(0, int.MaxValue / 2, true, IsolationLevel.ReadCommitted, new ArrayBufferWriter<byte>()).AbortedTransactions!;
+            var read = log.Read(0, int.MaxValue / 2, true, IsolationLevel.ReadCommitted, new ArrayBufferWriter<byte>());
+            var aborted = read.AbortedTransactions!;
             var values = new List<string>();
             log.Replay(0, (in LogRecord record) =>
             {
                 var (producerId, offset) = (record.ProducerId, record.Offset);
-                if (!record.IsControl && !aborted.Any(entry => entry.ProducerId == producerId && offset >= entry.FirstOffset && offset < entry.LastOffset))
+                var isAborted = aborted.Any(entry => entry.ProducerId == producerId && offset >= entry.FirstOffset && offset < entry.LastOffset);
+                if (!record.IsControl && !isAborted)
                     values.Add(Encoding.UTF8.GetString(record.Value));
             });
             return values;

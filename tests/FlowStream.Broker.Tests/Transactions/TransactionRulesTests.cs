@@ -118,7 +118,8 @@ public sealed class TransactionRulesTests
         Assert.Equal(ErrorCode.InvalidTxnState, TransactionRules.CheckOffsets(ongoing, Identity(ongoing), offsets));
         var with = TransactionRules.AddPartitions(ongoing, Identity(ongoing), [offsets], 0).Next!;
         Assert.Equal(ErrorCode.None, TransactionRules.CheckOffsets(with, Identity(with), offsets));
-        Assert.Equal(ErrorCode.InvalidTxnState, TransactionRules.CheckOffsets(TransactionRules.Fence(with, 0), Identity(TransactionRules.Fence(with, 0)), offsets));
+        var fenced = TransactionRules.Fence(with, 0);
+        Assert.Equal(ErrorCode.InvalidTxnState, TransactionRules.CheckOffsets(fenced, Identity(fenced), offsets));
     }
 
     [Fact]

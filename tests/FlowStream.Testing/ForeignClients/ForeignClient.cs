@@ -44,7 +44,7 @@ public sealed class ForeignClient
     /// <param name="assembly">Path of its assembly.</param>
     /// <param name="arguments">The arguments it always gets.</param>
     public static ForeignClient Dotnet(string assembly, params string[] arguments) =>
-        new(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet", [assembly, .. arguments]);
+        new(IsDotnet(Environment.ProcessPath) ? Environment.ProcessPath! : "dotnet", [assembly, .. arguments]);
 
     /// <summary>Runs it to its end.</summary>
     /// <param name="arguments">Its arguments.</param>
@@ -80,6 +80,8 @@ public sealed class ForeignClient
     /// <param name="arguments">Its arguments.</param>
     /// <returns>The process; disposing it kills it.</returns>
     public RunningClient Launch(params IReadOnlyList<string> arguments) => new(Start(arguments));
+
+    private static bool IsDotnet(string? program) => Path.GetFileNameWithoutExtension(program) == "dotnet";
 
     private static void Append(StringBuilder text, string? line)
     {

@@ -40,7 +40,10 @@ public sealed class RunningClient : IAsyncDisposable
         catch (Exception end) when (end is OperationCanceledException or ChannelClosedException)
         {
             lock (_seen)
-                throw new TimeoutException($"{_process.StartInfo.FileName} did not say what was waited for\n{string.Join('\n', _seen)}", end);
+            {
+                var said = string.Join('\n', _seen);
+                throw new TimeoutException($"{_process.StartInfo.FileName} did not say what was waited for\n{said}", end);
+            }
         }
     }
 
