@@ -1,0 +1,112 @@
+using System.Text;
+using FlowStream.Parsing;
+
+namespace FlowStream.Sessions.Tests;
+
+/// <summary>
+/// What a join must have said in the end, worked out a second way: slowly, over the whole history at once. Not from the product's rules in
+/// code but from their text in docs/sessions.md.
+/// </summary>
+internal static class Oracle
+{
+    /// <summary>One line per session, of the fields that are decided by more than one message.</summary>
+    public static string Describe(Func<string, string?> field) => string.Join(
+        '|',
+        ((string[])["device_host", "logical_system", "session_id", "start_time", "start_source", "end_time", "elapsed_time", "end_reason",
+            "end_reason_raw", "completeness", "updates", "sources", "application", "nested_application", "username", "nat_source_address",
+            "bytes_from_client", "bytes_from_server", "packets_from_client", "packets_from_server", "extras"]).Select(name => field(name) ?? "-"));
+
+    public static IEnumerable<ExpectedSession> Sessions(IEnumerable<Message> messages)
+    {
+        foreach (var identity in messages.Distinct().GroupBy(m => (m.Host, m.LogicalSystem, m.Id, m.SourcePort)))
+        {
+            List<List<Message>> sessions = [];
+            long last = 0;
+            foreach (Message message in identity.OrderBy(StartOf))
+            {
+                // Starts of one session lie within one second, of two at least three apart.
+                if (StartOf(message) - last > 1500) sessions.Add([]);
+                last = StartOf(message);
+                sessions[^1].Add(message);
+            }
+            for (int i = 0; i < sessions.Count; i++) yield return Session(sessions[i], followed: i + 1 < sessions.Count);
+        }
+    }
+
+    private static long StartOf(Message m) => m.IsCreate ? m.Time : m.Time - (m.Elapsed!.Value * 1000);
+
+    private static ExpectedSession Session(List<Message> session, bool followed)
+    {
+        Message[] creates = [.. session.Where(m => m.IsCreate)];
+        Message[] closes = [.. session.Where(m => m.IsClose)];
+        Message[] updates = [.. session.Where(m => !m.IsCreate && !m.IsClose)];
+        Message first = (creates.Length > 0 ? creates : closes.Length > 0 ? closes : updates).MinBy(StartOf)!;
+        Message end = closes.Length > 0 ? Close(closes) : session.OrderBy(m => m.Time).ThenBy(m => m.IsCreate ? (int)m.Tag : 9).Last();
+        string reason = closes.Length > 0 ? Code(end) : followed ? "superseded" : "timeout-inferred";
+        Message[] preferred = [.. session.OrderByDescending(Preference).ThenByDescending(m => m.Time)];
+        Volume total = default;
+        List<ExpectedDelta> deltas = [];
+        long from = StartOf(first);
+        foreach (Message seen in updates.Concat(closes).OrderBy(m => m.Time).ThenBy(Preference))
+        {
+            var reached = Volume.Max(total, seen.Totals!.Value);
+            if (reached != total) deltas.Add(new(seen.Host, seen.Nested ?? seen.Application ?? "", Math.Min(from, seen.Time), seen.Time, reached - total));
+            (total, from) = (reached, seen.Time);
+        }
+        var extras = preferred.SelectMany(m => m.Extras).DistinctBy(e => e.Key).OrderBy(e => e.Key.Replace('-', '_'), StringComparer.Ordinal);
+        var fields = new Dictionary<string, string?>
+        {
+            ["device_host"] = end.Host, ["logical_system"] = end.LogicalSystem, ["session_id"] = $"{end.Id}",
+            ["start_time"] = Time(StartOf(first)), ["start_source"] = creates.Length > 0 ? "create" : "elapsed", ["end_time"] = Time(end.Time),
+            ["elapsed_time"] = end.Elapsed?.ToString(), ["end_reason"] = reason, ["end_reason_raw"] = end.Reason,
+            ["completeness"] = closes.Length > 0 ? creates.Length > 0 ? "complete" : "no_create" : creates.Length > 0 ? "no_close" : "updates_only",
+            ["updates"] = $"{updates.Length}", ["sources"] = Json(session.Select(m => m.TagName).Distinct().Order(StringComparer.Ordinal)),
+            ["application"] = First(m => m.Application), ["nested_application"] = First(m => m.Nested), ["username"] = First(m => m.Username),
+            ["nat_source_address"] = end.NatSource,
+            ["bytes_from_client"] = $"{total.BytesFromClient}", ["bytes_from_server"] = $"{total.BytesFromServer}",
+            ["packets_from_client"] = $"{total.PacketsFromClient}", ["packets_from_server"] = $"{total.PacketsFromServer}",
+            ["extras"] = Json(extras),
+        };
+        return new ExpectedSession(Describe(fields.GetValueOrDefault), deltas);
+
+        string? First(Func<Message, string?> field) => preferred.Select(field).FirstOrDefault(value => value is not null);
+    }
+
+    private static Message Close(Message[] closes)
+    {
+        Message best = closes.OrderBy(m => Code(m) switch { "ha" => 0, "unknown" or "install-unset" => 1, _ => 2 })
+            .ThenBy(m => m.Tag == EventTag.RtFlowSessionClose).ThenBy(m => m.Time).Last();
+        return Code(best) == "tcp-rst" ? closes.FirstOrDefault(m => Code(m) == "tcp-rst-client") ?? best : best;
+    }
+
+    private static string Code(Message close) => close.Reason switch
+    {
+        "TCP FIN" => "tcp-fin",
+        "TCP RST" => "tcp-rst",
+        "TCP CLIENT RST" => "tcp-rst-client",
+        "aged out" => "aged-out",
+        "unset" => "install-unset",
+        "HA" => "ha",
+        _ => "unknown",
+    };
+
+    private static int Preference(Message m) => Array.IndexOf(
+        [
+            EventTag.AppTrackSessionCreate, EventTag.RtFlowSessionCreate, EventTag.AppTrackSessionVolUpdate, EventTag.AppTrackSessionClose,
+            EventTag.RtFlowSessionClose,
+        ],
+        m.Tag);
+
+    private static string Time(long ms) =>
+        DateTimeOffset.FromUnixTimeMilliseconds(ms).UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", System.Globalization.CultureInfo.InvariantCulture);
+
+    private static string Json(IEnumerable<string> texts) => "[" + string.Join(',', texts.Select(t => $"\"{t}\"")) + "]";
+
+    private static string Json(IEnumerable<(string Key, string Value)> pairs)
+    {
+        var json = new StringBuilder("{");
+        foreach ((string key, string value) in pairs)
+            json.Append(json.Length > 1 ? "," : "").Append('"').Append(key.Replace('-', '_')).Append("\":\"").Append(value).Append('"');
+        return json.Append('}').ToString();
+    }
+}
