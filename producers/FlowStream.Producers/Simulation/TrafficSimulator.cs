@@ -1,0 +1,213 @@
+namespace FlowStream.Producers.Simulation;
+
+/// <summary>
+/// Firewalls under traffic: hands out their messages one after the other, in the order in which they arrive, and tells
+/// <see cref="ISimulationTruth"/> what must become of them. Memory grows with the sessions that are open at once, not with all of them.
+/// </summary>
+/// <remarks>
+/// Sessions come in clusters, with heavy-tailed sizes and durations. Devices differ in release: some send RT_FLOW alone, some AppTrack
+/// alone, some both with two closes for one session, the small ones use their ids again soon. Messages get lost, arrive twice and are
+/// overtaken as the options say. Not simulated: failover of a cluster, route changes, wrong device clocks, PAN-OS.
+/// </remarks>
+public sealed class TrafficSimulator
+{
+    private const long UpdateMs = 300_000;
+    private const long FirstUpdateMs = 60_000;
+    private const int MaxLostInARow = 4;
+
+    // Far more flows than partitions, so that each partition sees some.
+    private const int HeartbeatFlows = 256;
+    private const long SettledMs = 300_000;
+
+    private static readonly long[] HeartbeatsMs = [45 * 60_000, 60 * 60_000];
+
+    private readonly SimulationOptions _options;
+    private readonly SimulationRandom _random;
+    private readonly SimulatedDevice[] _devices;
+    private readonly SessionGenerator _generator;
+    private readonly PriorityQueue<Action, (long TimeMs, long Order)> _agenda = new();
+    private readonly SortedSet<(long StartMs, long Number)> _unsettled = [];
+    private readonly ISimulationTruth? _truth;
+    private readonly WindowLedger _ledger = new();
+    private readonly SessionOracle _oracle;
+    private readonly double _clusterGapMs;
+    private readonly long _maxDelayMs;
+    private double _nextClusterMs;
+    private long _remaining;
+    private long _order;
+    private long _nowMs;
+    private bool _heartbeatsSet;
+
+    /// <summary>Prepares a simulation; nothing happens before the first <see cref="MoveNext"/>.</summary>
+    /// <param name="options">What to simulate.</param>
+    /// <param name="truth">Told what must become of the messages, or null.</param>
+    /// <exception cref="ArgumentException">An option is outside its range.</exception>
+    public TrafficSimulator(SimulationOptions options, ISimulationTruth? truth = null)
+    {
+        options.Validate();
+        _options = options;
+        _truth = truth;
+        _random = new SimulationRandom(options.Seed);
+        _devices = [.. Enumerable.Range(0, options.Devices).Select(number => new SimulatedDevice(number))];
+        _generator = new SessionGenerator(_random, _devices);
+        _oracle = new SessionOracle(_ledger);
+        _clusterGapMs = SessionGenerator.MeanClusterSize * 1000 / options.SessionsPerSecond;
+        _maxDelayMs = (long)options.MaxDelay.TotalMilliseconds;
+        _remaining = options.Sessions;
+        _nowMs = options.Start.ToUnixTimeMilliseconds();
+        _nextClusterMs = _nowMs;
+        if (_remaining > 0) At(_nowMs, OpenCluster);
+    }
+
+    /// <summary>The message, without a line end.</summary>
+    public ReadOnlyMemory<byte> Line { get; private set; }
+
+    /// <summary>The time that the message states, Unix milliseconds: what <c>replay</c> would stamp it with.</summary>
+    public long TimestampMs { get; private set; }
+
+    /// <summary>Moves to the next message.</summary>
+    /// <returns>False at the end; the truth is then told in full.</returns>
+    public bool MoveNext()
+    {
+        Line = default;
+        while (Line.IsEmpty)
+        {
+            if (!_agenda.TryDequeue(out Action? step, out (long TimeMs, long Order) when))
+            {
+                if (_heartbeatsSet || !_options.Heartbeat || _options.Sessions == 0) return Finish();
+                SetHeartbeats();
+                continue;
+            }
+            _nowMs = when.TimeMs;
+            step();
+        }
+        return true;
+    }
+
+    private void At(long timeMs, Action step) => _agenda.Enqueue(step, (timeMs, _order++));
+
+    private bool Finish()
+    {
+        if (_truth is not null) _ledger.Flush(long.MaxValue, _truth);
+        return false;
+    }
+
+    private void OpenCluster()
+    {
+        List<SimulatedSession> cluster = _generator.Cluster(_nowMs, _remaining);
+        foreach (SimulatedSession session in cluster)
+        {
+            if (session.Traffic is null)
+            {
+                At(session.StartMs, () => Deny(session));
+                continue;
+            }
+            _remaining--;
+            _unsettled.Add((session.StartMs, session.Number));
+            At(session.StartMs, () => Open(session));
+        }
+        FlushSettled();
+        _nextClusterMs += _random.Exponential(_clusterGapMs);
+        if (_remaining > 0) At((long)_nextClusterMs, OpenCluster);
+    }
+
+    // Minutes that no unsettled session reaches back to, with room for messages on their way and for starts known to the second only.
+    private void FlushSettled()
+    {
+        if (_truth is null) return;
+        long oldestMs = _unsettled.Count == 0 ? _nowMs : Math.Min(_nowMs, _unsettled.Min.StartMs);
+        _ledger.Flush(oldestMs - SettledMs, _truth);
+    }
+
+    private void Open(SimulatedSession session)
+    {
+        SimulatedModel model = session.Device.Model;
+        Send(session, "RT_FLOW_SESSION_CREATE", model.RtFlowCreate, 0, _random.Chance(_options.LostCreates));
+        Send(session, "APPTRACK_SESSION_CREATE", model.AppTrackCreate, 0, _random.Chance(_options.LostCreates));
+        if (model.AppTrackUpdate.Length > 0) PlanUpdate(session, model.FirstUpdate ? FirstUpdateMs : UpdateMs);
+        At(session.StartMs + session.DurationMs, () => Close(session));
+    }
+
+    private void PlanUpdate(SimulatedSession session, long ageMs)
+    {
+        if (ageMs >= session.DurationMs) return;
+        At(session.StartMs + ageMs, () =>
+        {
+            bool lost = _random.Chance(_options.LostUpdates) && session.LostInARow < MaxLostInARow;
+            session.LostInARow = lost ? session.LostInARow + 1 : 0;
+            Send(session, "APPTRACK_SESSION_VOL_UPDATE", session.Device.Model.AppTrackUpdate, ageMs, lost);
+            PlanUpdate(session, ageMs < UpdateMs ? UpdateMs : ageMs + UpdateMs);
+        });
+    }
+
+    private void Close(SimulatedSession session)
+    {
+        SimulatedModel model = session.Device.Model;
+        Send(session, "RT_FLOW_SESSION_CLOSE", model.RtFlowClose, session.DurationMs, _random.Chance(_options.LostCloses));
+        Send(session, "APPTRACK_SESSION_CLOSE", model.AppTrackClose, session.DurationMs, _random.Chance(_options.LostCloses));
+        session.Device.ReleaseId(session.Id);
+        session.Ended = true;
+        if (_truth is not null) _ledger.Flow(session);
+        Settle(session);
+    }
+
+    private void Send(SimulatedSession session, string tag, string[] keys, long ageMs, bool lost)
+    {
+        if (keys.Length == 0 || lost) return;
+        SimulatedMessage message = session.Word(tag, keys, ageMs);
+        session.Written.Add(message);
+        Arrive(session, message, _random.Chance(_options.Reordered) ? _random.Between(1, _maxDelayMs) : 0);
+        if (_random.Chance(_options.Duplicates)) Arrive(session, message, _random.Between(0, _maxDelayMs));
+    }
+
+    private void Arrive(SimulatedSession session, SimulatedMessage message, long delayMs)
+    {
+        session.OnTheWay++;
+        At(_nowMs + delayMs, () =>
+        {
+            HandOut(message);
+            session.OnTheWay--;
+            Settle(session);
+        });
+    }
+
+    private void Settle(SimulatedSession session)
+    {
+        if (!session.Ended || session.OnTheWay > 0) return;
+        _unsettled.Remove((session.StartMs, session.Number));
+        if (_truth is not null && _oracle.Resolve(session) is { } record) _truth.Session(record);
+    }
+
+    private void Deny(SimulatedSession attempt)
+    {
+        SimulatedMessage message = attempt.Word("RT_FLOW_SESSION_DENY", attempt.Device.Model.RtFlowDeny, 0);
+        long delayMs = _random.Chance(_options.Reordered) ? _random.Between(1, _maxDelayMs) : 0;
+        At(_nowMs + delayMs, () =>
+        {
+            HandOut(message);
+            if (_truth is null) return;
+            _ledger.Deny(message.TimeMs, MessageReading.Application(message));
+            _truth.Denial(DenialOracle.Resolve(attempt, message));
+        });
+    }
+
+    private void HandOut(SimulatedMessage message)
+    {
+        Line = message.Line;
+        TimestampMs = message.TimeMs;
+    }
+
+    private void SetHeartbeats()
+    {
+        _heartbeatsSet = true;
+        long lastMs = _nowMs;
+        foreach (long afterMs in HeartbeatsMs)
+        {
+            for (int flow = 0; flow < HeartbeatFlows; flow++)
+            {
+                SimulatedSession attempt = SessionGenerator.Heartbeat(_devices[0], flow, lastMs + afterMs + flow);
+                At(attempt.StartMs, () => Deny(attempt));
+            }
+        }
+    }
+}
