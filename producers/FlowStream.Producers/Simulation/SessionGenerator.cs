@@ -14,8 +14,12 @@ internal sealed class SessionGenerator
     private const long MaxSilentMs = 30 * 60_000;
     private const long MaxDurationMs = 3 * 3_600_000;
     private const long UpdateMs = 60_000;
-    private const double LeastBytes = 120;
-    private const double MostBytes = 50e9;
+    private const double LeastClientBytes = 80;
+    private const double LeastServerBytes = 200;
+
+    // 1 Gbit/s, and a little for sessions of one packet: no session moves more than its line can carry.
+    private const long LineBytesPerMs = 125_000;
+    private const long OnePacketBytes = 1500;
     private const double DenialShare = 0.05;
     private const double UnsetShare = 0.05;
 
@@ -147,9 +151,11 @@ internal sealed class SessionGenerator
 
     private TrafficCurve Traffic(long durationMs)
     {
-        long client = (long)Math.Min(_random.HeavyTail(LeastBytes), MostBytes);
-        long server = _random.Chance(0.1) ? 0 : (long)Math.Min(_random.HeavyTail(LeastBytes * 5), MostBytes);
-        var total = new SimulatedVolume(client, server, 1 + (client / _random.Between(60, 1400)), server == 0 ? 0 : 1 + (server / _random.Between(60, 1400)));
+        double most = OnePacketBytes + (durationMs * LineBytesPerMs);
+        long client = (long)Math.Min(_random.VeryHeavyTail(LeastClientBytes), most);
+        long server = _random.Chance(0.1) ? 0 : (long)Math.Min(_random.VeryHeavyTail(LeastServerBytes), most);
+        long clientPackets = 1 + (client / _random.Between(60, 1400)), serverPackets = 1 + (server / _random.Between(60, 1400));
+        var total = new SimulatedVolume(client, server, clientPackets, server == 0 ? 0 : serverPackets);
         // The last part of a session is silent: it waits for its timeout or its last segments.
         return new TrafficCurve(_random, Math.Max(1, durationMs * _random.Between(50, 100) / 100), total);
     }

@@ -42,7 +42,7 @@ internal sealed record SimulatedModel(
     /// <summary>The models, in the order in which devices take them.</summary>
     public static readonly SimulatedModel[] All =
     [
-        new("branch", "junos@2636.1.1.1.2.36", Milliseconds, 120, 512, 1, false, false,
+        new("branch", "junos@2636.1.1.1.2.36", Milliseconds, 120, 256, 1, false, false,
             Keys($"{Tuple} service-name {Nat} {Rules} {Policy} session-id-32 {Identity} {Applications} encrypted-padded"),
             Keys($"reason {Tuple} service-name {Nat} {Rules} {Policy} session-id-32 {Counters} {Applications} {Identity} encrypted-padded"),
             Keys($"{Tuple} service-name protocol-id icmp-type policy-name source-zone-name destination-zone-name {Applications} {Identity} "

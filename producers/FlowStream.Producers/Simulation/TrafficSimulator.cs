@@ -22,7 +22,9 @@ public sealed class TrafficSimulator
     private static readonly long[] HeartbeatsMs = [45 * 60_000, 60 * 60_000];
 
     private readonly SimulationOptions _options;
-    private readonly SimulationRandom _random;
+    // Faults are drawn apart from the traffic: with other shares of faults the same sessions happen.
+    private readonly SimulationRandom _traffic;
+    private readonly SimulationRandom _faults;
     private readonly SimulatedDevice[] _devices;
     private readonly SessionGenerator _generator;
     private readonly PriorityQueue<Action, (long TimeMs, long Order)> _agenda = new();
@@ -47,9 +49,10 @@ public sealed class TrafficSimulator
         options.Validate();
         _options = options;
         _truth = truth;
-        _random = new SimulationRandom(options.Seed);
+        _traffic = new SimulationRandom(options.Seed);
+        _faults = new SimulationRandom(_traffic.NextBits());
         _devices = [.. Enumerable.Range(0, options.Devices).Select(number => new SimulatedDevice(number))];
-        _generator = new SessionGenerator(_random, _devices);
+        _generator = new SessionGenerator(_traffic, _devices);
         _oracle = new SessionOracle(_ledger);
         _clusterGapMs = SessionGenerator.MeanClusterSize * 1000 / options.SessionsPerSecond;
         _maxDelayMs = (long)options.MaxDelay.TotalMilliseconds;
@@ -107,7 +110,7 @@ public sealed class TrafficSimulator
             At(session.StartMs, () => Open(session));
         }
         FlushSettled();
-        _nextClusterMs += _random.Exponential(_clusterGapMs);
+        _nextClusterMs += _traffic.Exponential(_clusterGapMs);
         if (_remaining > 0) At((long)_nextClusterMs, OpenCluster);
     }
 
@@ -122,8 +125,8 @@ public sealed class TrafficSimulator
     private void Open(SimulatedSession session)
     {
         SimulatedModel model = session.Device.Model;
-        Send(session, "RT_FLOW_SESSION_CREATE", model.RtFlowCreate, 0, _random.Chance(_options.LostCreates));
-        Send(session, "APPTRACK_SESSION_CREATE", model.AppTrackCreate, 0, _random.Chance(_options.LostCreates));
+        Send(session, "RT_FLOW_SESSION_CREATE", model.RtFlowCreate, 0, _faults.Chance(_options.LostCreates));
+        Send(session, "APPTRACK_SESSION_CREATE", model.AppTrackCreate, 0, _faults.Chance(_options.LostCreates));
         if (model.AppTrackUpdate.Length > 0) PlanUpdate(session, model.FirstUpdate ? FirstUpdateMs : UpdateMs);
         At(session.StartMs + session.DurationMs, () => Close(session));
     }
@@ -133,7 +136,7 @@ public sealed class TrafficSimulator
         if (ageMs >= session.DurationMs) return;
         At(session.StartMs + ageMs, () =>
         {
-            bool lost = _random.Chance(_options.LostUpdates) && session.LostInARow < MaxLostInARow;
+            bool lost = _faults.Chance(_options.LostUpdates) && session.LostInARow < MaxLostInARow;
             session.LostInARow = lost ? session.LostInARow + 1 : 0;
             Send(session, "APPTRACK_SESSION_VOL_UPDATE", session.Device.Model.AppTrackUpdate, ageMs, lost);
             PlanUpdate(session, ageMs < UpdateMs ? UpdateMs : ageMs + UpdateMs);
@@ -143,8 +146,8 @@ public sealed class TrafficSimulator
     private void Close(SimulatedSession session)
     {
         SimulatedModel model = session.Device.Model;
-        Send(session, "RT_FLOW_SESSION_CLOSE", model.RtFlowClose, session.DurationMs, _random.Chance(_options.LostCloses));
-        Send(session, "APPTRACK_SESSION_CLOSE", model.AppTrackClose, session.DurationMs, _random.Chance(_options.LostCloses));
+        Send(session, "RT_FLOW_SESSION_CLOSE", model.RtFlowClose, session.DurationMs, _faults.Chance(_options.LostCloses));
+        Send(session, "APPTRACK_SESSION_CLOSE", model.AppTrackClose, session.DurationMs, _faults.Chance(_options.LostCloses));
         session.Device.ReleaseId(session.Id);
         session.Ended = true;
         if (_truth is not null) _ledger.Flow(session);
@@ -156,8 +159,8 @@ public sealed class TrafficSimulator
         if (keys.Length == 0 || lost) return;
         SimulatedMessage message = session.Word(tag, keys, ageMs);
         session.Written.Add(message);
-        Arrive(session, message, _random.Chance(_options.Reordered) ? _random.Between(1, _maxDelayMs) : 0);
-        if (_random.Chance(_options.Duplicates)) Arrive(session, message, _random.Between(0, _maxDelayMs));
+        Arrive(session, message, _faults.Chance(_options.Reordered) ? _faults.Between(1, _maxDelayMs) : 0);
+        if (_faults.Chance(_options.Duplicates)) Arrive(session, message, _faults.Between(0, _maxDelayMs));
     }
 
     private void Arrive(SimulatedSession session, SimulatedMessage message, long delayMs)
@@ -181,7 +184,7 @@ public sealed class TrafficSimulator
     private void Deny(SimulatedSession attempt)
     {
         SimulatedMessage message = attempt.Word("RT_FLOW_SESSION_DENY", attempt.Device.Model.RtFlowDeny, 0);
-        long delayMs = _random.Chance(_options.Reordered) ? _random.Between(1, _maxDelayMs) : 0;
+        long delayMs = _faults.Chance(_options.Reordered) ? _faults.Between(1, _maxDelayMs) : 0;
         At(_nowMs + delayMs, () =>
         {
             HandOut(message);
