@@ -1,4 +1,5 @@
 using FlowStream.Streams.Driver;
+using FlowStream.Testing;
 
 namespace FlowStream.Streams.Tests;
 
@@ -33,6 +34,18 @@ public sealed class FaultTests
         using var driver = Faulty(seed);
         Assert.Equal(expected, RunToEnd(driver, seed));
     }
+
+    [Fact]
+    public void So_it_is_with_seeds_nobody_has_tried() => Properties.Check<int>(
+        seed =>
+        {
+            // Half the range, so that its remainder is never negative.
+            seed &= int.MaxValue;
+            var expected = SumInput.WithoutFaults(seed, Records, partitions: 3);
+            using var driver = Faulty(seed);
+            Assert.Equal(expected, RunToEnd(driver, seed));
+        },
+        count: 50);
 
     [Theory]
     [InlineData(PlantedFault.SkipsStateRows)]

@@ -17,7 +17,8 @@ internal static class SumInput
             BinaryPrimitives.WriteInt64BigEndian(key, random.Next(20));
             BinaryPrimitives.WriteInt64BigEndian(value, random.Next(1000));
             time += random.Next(10) == 0 ? random.Next(4000) : random.Next(200);
-            if (i >= from) driver.Pipe(topic, key, value, time - random.Next(1000));
+            var jitter = random.Next(1000);
+            if (i >= from) driver.Pipe(topic, key, value, time - jitter);
         }
     }
 

@@ -9,10 +9,13 @@ internal sealed class InMemoryPartition
     // Large enough to hold many records, small enough that a partition with few costs little.
     private const int ChunkLength = 64 * 1024;
 
+    // What a few commits' worth of records leave behind is used again; more is the garbage collector's.
+    private const int SpareChunks = 256;
+
     private readonly Dictionary<long, long> _open = [];
     private LogEntry[] _ring = new LogEntry[64];
     private byte[] _chunk = [];
-    private byte[]? _spare;
+    private readonly Stack<byte[]> _spare = new();
     private int _chunkUsed;
 
     /// <summary>Whether what is appended is thrown away: nobody will read it.</summary>
@@ -74,10 +77,21 @@ internal sealed class InMemoryPartition
         for (; StartOffset < offset; StartOffset++)
         {
             ref var entry = ref this[StartOffset];
-            if (last is not null && !ReferenceEquals(last, entry.Chunk) && last.Length == ChunkLength && !ReferenceEquals(last, _chunk)) _spare = last;
-            if (entry.Chunk.Length != 0) last = entry.Chunk;
+            if (entry.Chunk.Length != 0 && !ReferenceEquals(last, entry.Chunk))
+            {
+                Recycle(last);
+                last = entry.Chunk;
+            }
+
             entry = default;
         }
+
+        // The last one may hold entries that are kept.
+    }
+
+    private void Recycle(byte[]? chunk)
+    {
+        if (chunk?.Length == ChunkLength && _spare.Count < SpareChunks) _spare.Push(chunk);
     }
 
     private ref LogEntry Next()
@@ -102,8 +116,8 @@ internal sealed class InMemoryPartition
     {
         if (_chunk.Length - _chunkUsed < length)
         {
-            _chunk = length <= ChunkLength ? _spare ?? new byte[ChunkLength] : new byte[length];
-            if (ReferenceEquals(_chunk, _spare)) _spare = null;
+            if (length > ChunkLength) _chunk = new byte[length];
+            else if (!_spare.TryPop(out _chunk!)) _chunk = new byte[ChunkLength];
             _chunkUsed = 0;
         }
 
