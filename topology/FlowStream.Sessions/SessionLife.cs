@@ -177,7 +177,8 @@ internal sealed class SessionLife
         where TOut : ISessionOutput
     {
         StartEvidence old = slot.Start, now = StartEvidence.Of(message);
-        int order = now.Class.CompareTo(old.Class);
+        // As numbers: comparing enums makes an object of each.
+        int order = ((int)now.Class).CompareTo((int)old.Class);
         if (order == 0) order = now.Time.CompareTo(old.Time);
         int application = Profile.Application(Store.Texts[now.Profile]).SequenceCompareTo(Profile.Application(Store.Texts[old.Profile]));
         if (order == 0) order = application;

@@ -46,7 +46,7 @@ public sealed class TopicJson : IDisposable
         _json.Reset();
         _json.WriteStartObject();
         _json.WriteString("topic"u8, topic);
-        RecordJson.WriteText(_json, "key"u8, KeyText(key));
+        RecordJson.WriteText(_json, "key"u8, KeyText(topic, key));
         _json.WritePropertyName("value"u8);
         if (_records.TryGetValue(topic, out Action<ReadOnlyMemory<byte>>? write)) write(value);
         else WriteMessage(value.Span, topic == FlowTopics.DeadLetter ? headers : RecordHeaders.Empty);
@@ -82,8 +82,10 @@ public sealed class TopicJson : IDisposable
         _json.WriteEndObject();
     }
 
-    private static byte[] KeyText(ReadOnlySpan<byte> key) =>
-        FlowKey.TryRead(key, out byte protocol, out IpAddress source, out ushort sourcePort, out IpAddress destination, out ushort port)
+    // The keys of sessions and windows are text, which may have the length of a flow key by chance.
+    private static byte[] KeyText(string topic, ReadOnlySpan<byte> key) =>
+        topic is not (FlowTopics.Sessions or FlowTopics.Bandwidth)
+        && FlowKey.TryRead(key, out byte protocol, out IpAddress source, out ushort sourcePort, out IpAddress destination, out ushort port)
             ? Encoding.ASCII.GetBytes($"{protocol} {source}/{sourcePort}->{destination}/{port}")
             : key.ToArray();
 }

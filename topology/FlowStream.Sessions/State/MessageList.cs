@@ -159,7 +159,8 @@ internal sealed class MessageList
         if (order == 0) order = a.Totals.PacketsFromClient.CompareTo(b.Totals.PacketsFromClient);
         if (order == 0) order = a.Totals.PacketsFromServer.CompareTo(b.Totals.PacketsFromServer);
         if (order == 0) order = a.Elapsed.CompareTo(b.Elapsed);
-        if (order == 0) order = a.Flags.CompareTo(b.Flags);
+        // As numbers: comparing enums makes an object of each.
+        if (order == 0) order = ((int)a.Flags).CompareTo((int)b.Flags);
         if (order == 0) order = CompareBlobs(_texts, a.Profile, b.Profile);
         if (order == 0) order = CompareBlobs(_texts, a.Reason, b.Reason);
         if (order == 0) order = CompareBlobs(_texts, a.Nat, b.Nat);

@@ -1,0 +1,36 @@
+namespace FlowStream.Topology.Tests;
+
+/// <summary>Lines of random sessions in the order of time, and what they moved in all.</summary>
+internal sealed class RandomSessions
+{
+    private static readonly string[] Applications = ["HTTP", "SSH", "DNS", "GMAIL"];
+
+    public RandomSessions(int seed, int sessions, long start)
+    {
+        var random = new Random(seed);
+        var lines = new List<(long Time, byte[] Line)>();
+        for (int session = 1; session <= sessions; session++)
+        {
+            long begin = start + random.Next(600_000);
+            int seconds = random.Next(400);
+            string application = Applications[random.Next(Applications.Length)];
+            long bytes = random.NextInt64(1L << random.Next(8, 40));
+            if (random.Next(5) > 0) lines.Add((begin, JunosLine.Create(session, begin)));
+            for (int update = 60; update < seconds; update += 60)
+            {
+                long time = begin + (update * 1000);
+                lines.Add((time, JunosLine.Update(session, time, update, bytes * update / seconds, application)));
+            }
+            long end = begin + (seconds * 1000L);
+            lines.Add((end, JunosLine.Close(session, end, seconds, bytes, application)));
+            if (random.Next(4) == 0) lines.Add((end + 100, JunosLine.Close(session, end, seconds, bytes, application)));
+            Bytes += bytes * 4;
+        }
+        Lines = [.. lines.OrderBy(line => line.Time)];
+    }
+
+    public IReadOnlyList<(long Time, byte[] Line)> Lines { get; }
+
+    /// <summary>Bytes in both directions.</summary>
+    public long Bytes { get; }
+}

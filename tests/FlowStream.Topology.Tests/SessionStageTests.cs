@@ -1,0 +1,139 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using FlowStream.Streams;
+using FlowStream.Streams.Driver;
+
+namespace FlowStream.Topology.Tests;
+
+public sealed class SessionStageTests
+{
+    private const long Start = 1_777_624_020_000;
+
+    [Fact]
+    public void A_session_becomes_one_record_and_windows_that_add_up()
+    {
+        using var run = new TopologyRun();
+        run.Pipe(JunosLine.Create(1, Start + 30_000), Start + 30_000);
+        run.Pipe(JunosLine.Close(1, Start + 150_000, 120, 1_000_003), Start + 150_000);
+        run.Driver.Flush();
+
+        JsonNode session = Assert.Single(run.Read(FlowTopics.Sessions));
+        Assert.Equal((string?)session["key"], (string?)session["value"]!["session_key"]);
+        Assert.Equal("complete", (string?)session["value"]!["completeness"]);
+        Assert.Equal("tcp-fin", (string?)session["value"]!["end_reason"]);
+
+        List<JsonNode> windows = run.Read(FlowTopics.Bandwidth);
+        Assert.Equal(
+            ["total//2026-05-01T08:27:00Z", "total//2026-05-01T08:28:00Z", "total//2026-05-01T08:29:00Z"], Keys(windows, "total"));
+        // The create message knew no application yet: the session began under the key that has none.
+        Assert.Equal(
+            [
+                "application//2026-05-01T08:27:00Z",
+                "application/application=HTTP/2026-05-01T08:27:00Z",
+                "application/application=HTTP/2026-05-01T08:28:00Z",
+                "application/application=HTTP/2026-05-01T08:29:00Z",
+            ],
+            Keys(windows, "application").Order(StringComparer.Ordinal));
+        Assert.Equal(1_000_003, Sum(windows, "total", "bytes_from_client"));
+        Assert.Equal(3_000_009, Sum(windows, "application", "bytes_from_server"));
+        Assert.Equal(1, Sum(windows, "total", "sessions_opened"));
+        Assert.Equal(1, Sum(windows, "application", "sessions_closed"));
+        Assert.All(windows, window => Assert.True((bool)window["value"]!["final"]!));
+    }
+
+    [Fact]
+    public void A_denial_is_keyed_by_its_flow_and_counted()
+    {
+        using var run = new TopologyRun();
+        run.Pipe(JunosLine.Deny(5, Start), Start);
+        run.Driver.Flush();
+        JsonNode denial = Assert.Single(run.Read(FlowTopics.Denials));
+        Assert.Equal("192.0.2.5", (string?)denial["value"]!["source_address"]);
+        Assert.StartsWith("6 192.0.2.5/20005->198.51.100.7/443", (string?)denial["key"], StringComparison.Ordinal);
+        Assert.Equal(1, Sum(run.Read(FlowTopics.Bandwidth), "total", "denials"));
+    }
+
+    [Fact]
+    public void A_message_that_cannot_be_read_is_a_dead_letter_with_its_key_bytes_headers_and_reason()
+    {
+        using var run = new TopologyRun();
+        byte[] line = JunosLine.Create(1, Start);
+        byte[] broken = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(line).Replace("192.0.2.1", "no address", StringComparison.Ordinal));
+        var headers = new RecordHeaders(new KeyValuePair<string, byte[]>("flow.source", "192.0.2.99:514"u8.ToArray()));
+        run.Pipe(line, Start);
+        run.Driver.Pipe(FlowTopics.Raw, "k"u8, broken, Start + 7, headers);
+        run.Driver.Run();
+
+        OutputRecord letter = Assert.Single(run.Driver.Read(FlowTopics.DeadLetter));
+        Assert.Equal("k"u8.ToArray(), letter.Key);
+        Assert.Equal(broken, letter.Value);
+        Assert.Equal(Start + 7, letter.Timestamp);
+        Dictionary<string, string> all = Enumerable.Range(0, letter.Headers.Count)
+            .ToDictionary(letter.Headers.Name, index => Encoding.UTF8.GetString(letter.Headers.Value(index)));
+        Assert.Equal("192.0.2.99:514", all["flow.source"]);
+        Assert.Equal("bad-address", all["flow.error.reason"]);
+        Assert.Equal("flow.raw.v1/0/1", all["flow.origin"]);
+        Assert.Contains("no address", all["flow.error.detail"], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("192.0.2.99:514", "192.0.2.99")]
+    [InlineData("[2001:db8::1]:514", "2001:db8::1")]
+    [InlineData(null, "unknown")]
+    public void A_message_without_a_host_name_has_its_senders_address_as_device(string? source, string device)
+    {
+        using var run = new TopologyRun();
+        byte[] line = Encoding.UTF8.GetBytes(
+            Encoding.UTF8.GetString(JunosLine.Deny(5, Start)).Replace(" fw1 ", " - ", StringComparison.Ordinal));
+        run.Pipe(line, Start, source is null ? null : new RecordHeaders(new KeyValuePair<string, byte[]>("flow.source", Bytes(source))));
+        run.Driver.Run();
+        Assert.Equal(device, (string?)Assert.Single(run.Read(FlowTopics.Denials))["value"]!["device_host"]);
+    }
+
+    [Fact]
+    public void Every_message_is_parsed_or_a_dead_letter()
+    {
+        using var counted = new CountedMetrics();
+        using var run = new TopologyRun();
+        var random = new Random(11);
+        var garbage = new byte[200];
+        for (int i = 0; i < 500; i++)
+        {
+            byte[] line = JunosLine.Create(i, Start + i);
+            if (i % 3 == 0) line[random.Next(line.Length)] = (byte)random.Next(256);
+            if (i % 50 == 0)
+            {
+                random.NextBytes(garbage);
+                line = garbage;
+            }
+            run.Driver.Pipe(FlowTopics.Raw, default, line, Start + i);
+        }
+        run.Driver.Run();
+        int letters = run.Driver.Read(FlowTopics.DeadLetter).Count;
+        Assert.True(letters >= 10);
+        Assert.Equal(letters, counted["flowstream.messages.deadlettered"]);
+        Assert.Equal(500, counted["flowstream.messages.parsed"] + letters);
+    }
+
+    [Fact]
+    public void A_record_of_the_partials_topic_that_is_none_is_a_dead_letter()
+    {
+        using var run = new TopologyRun();
+        run.Driver.Pipe("driver-partials", "key"u8, "value"u8, Start);
+        run.Driver.Run();
+        JsonNode letter = Assert.Single(run.Read(FlowTopics.DeadLetter));
+        Assert.Equal("malformed-partial", (string?)letter["value"]!["reason"]);
+        Assert.Equal("value", (string?)letter["value"]!["raw"]);
+    }
+
+    private static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);
+
+    private static IEnumerable<string> Keys(List<JsonNode> windows, string aggregation) =>
+        Of(windows, aggregation).Select(window => (string)window["key"]!);
+
+    private static long Sum(List<JsonNode> windows, string aggregation, string field) =>
+        Of(windows, aggregation).Sum(window => (long)window["value"]![field]!);
+
+    private static IEnumerable<JsonNode> Of(List<JsonNode> windows, string aggregation) =>
+        windows.Where(window => (string?)window["value"]!["aggregation"] == aggregation);
+}
