@@ -20,7 +20,8 @@ internal static class JunosLine
 
     private static string Totals(long bytes) => string.Create(
         CultureInfo.InvariantCulture,
-        $" packets-from-client=\"{bytes / 100}\" bytes-from-client=\"{bytes}\" packets-from-server=\"7\" bytes-from-server=\"{bytes * 3}\"");
+        $" packets-from-client=\"{bytes / 100}\" bytes-from-client=\"{bytes}\""
+        + $" packets-from-server=\"7\" bytes-from-server=\"{bytes * 3}\"");
 
     private static string Elapsed(long seconds) => string.Create(CultureInfo.InvariantCulture, $" elapsed-time=\"{seconds}\"");
 

@@ -4,7 +4,8 @@ namespace FlowStream.Topology;
 
 /// <summary>The counters of a join as of the last commit.</summary>
 internal readonly record struct JoinTotals(
-    long Finals, long Revisions, long Denials, long Duplicates, long OldEvents, long CounterFaults, long SubstitutedTimes, long UnlistedReasons)
+    long Finals, long Revisions, long Denials, long Duplicates, long OldEvents, long CounterFaults, long SubstitutedTimes,
+    long UnlistedReasons)
 {
     public static JoinTotals Of(SessionCounters counters) => new(
         counters.Finals,

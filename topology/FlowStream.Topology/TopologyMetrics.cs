@@ -23,12 +23,12 @@ public sealed class TopologyMetrics : IDisposable
         CounterFaults = _meter.CreateCounter<long>("flowstream.messages.counter_fault", "{message}", "Totals below an earlier one");
         SubstitutedTimes = _meter.CreateCounter<long>(
             "flowstream.messages.time_substituted", "{message}", "Messages whose device time was missing or too far off");
-        UnlistedReasons = _meter.CreateCounter<long>("flowstream.messages.reason_unlisted", "{message}", "Close reasons that are not listed");
+        UnlistedReasons = _meter.CreateCounter<long>("flowstream.messages.reason_unlisted", "{message}", "Unlisted close reasons");
         Completed = _meter.CreateCounter<long>("flowstream.sessions.completed", "{session}", "Final records of revision 0");
         Corrected = _meter.CreateCounter<long>("flowstream.sessions.corrected", "{session}", "Final records of later revisions");
         Denials = _meter.CreateCounter<long>("flowstream.denials", "{session}", "Sessions refused by a device");
         Windows = _meter.CreateCounter<long>("flowstream.windows.emitted", "{window}", "Bandwidth windows emitted, revisions included");
-        LatePartials = _meter.CreateCounter<long>("flowstream.windows.late", "{sum}", "Partial sums for a window that is not kept any more");
+        LatePartials = _meter.CreateCounter<long>("flowstream.windows.late", "{sum}", "Partial sums for windows no longer kept");
         FoldedPartials = _meter.CreateCounter<long>("flowstream.windows.folded", "{sum}", "Partial sums added up as other: too many keys");
     }
 
