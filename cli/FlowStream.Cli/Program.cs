@@ -5,9 +5,14 @@ using FlowStream.Cli.Commands;
 return await CommandRunner.RunAsync(
     new RootCommand(RootText.Description)
     {
+        UpCommand.Create(),
         ProduceCommand.Create(),
+        TopologyCommand.Create(),
         BrokerCommand.Create(),
         ReplayCommand.Create(),
+        SimulateCommand.Create(),
+        AnalyzeCommand.Create(),
+        ParseCommand.Create(),
         TailCommand.Create(),
     },
     args).ConfigureAwait(false);

@@ -1,4 +1,8 @@
+using FlowStream.Bandwidth;
 using FlowStream.Producers.Kafka;
+using FlowStream.Sessions;
+using FlowStream.Streams;
+using FlowStream.Topology;
 
 namespace FlowStream.Cli.Settings;
 
@@ -12,4 +16,41 @@ internal static class SettingsMapping
         Partitions = settings.Raw.Partitions,
         Client = settings.Kafka.Client,
     };
+
+    /// <summary>What the stages do.</summary>
+    public static TopologyOptions Stages(this FlowStreamSettings settings)
+    {
+        var sessions = new SessionOptions();
+        var bandwidth = new BandwidthOptions();
+        return new TopologyOptions
+        {
+            Sessions = sessions with
+            {
+                SettleTime = settings.Sessions.SettleTime ?? sessions.SettleTime,
+                IdleTimeout = settings.Sessions.IdleTimeout ?? sessions.IdleTimeout,
+                Remember = settings.Sessions.Remember ?? sessions.Remember,
+                MaxSkew = settings.Time.MaxSkew ?? sessions.MaxSkew,
+                Aliases = settings.Devices.Aliases,
+            },
+            Bandwidth = bandwidth with
+            {
+                Grace = settings.Bandwidth.Grace ?? bandwidth.Grace,
+                Early = settings.Bandwidth.Early ?? bandwidth.Early,
+            },
+        };
+    }
+
+    /// <summary>How the stages run.</summary>
+    public static StreamsOptions Streams(this FlowStreamSettings settings, string? bootstrap, string stateDirectory, int threads)
+    {
+        var options = new StreamsOptions
+        {
+            ApplicationId = settings.Topology.ApplicationId,
+            BootstrapServers = bootstrap ?? settings.Kafka.Bootstrap,
+            StateDirectory = stateDirectory,
+            Threads = threads,
+            ClientProperties = settings.Kafka.Client,
+        };
+        return options with { CommitInterval = settings.Topology.CommitInterval ?? options.CommitInterval };
+    }
 }
