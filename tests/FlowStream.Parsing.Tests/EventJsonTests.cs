@@ -9,7 +9,8 @@ public sealed class EventJsonTests
     [Fact]
     public void An_event_is_one_object_with_the_names_of_the_schemas()
     {
-        const string Message = "<14>1 2026-05-01T10:28:10.933+02:00 fw1 RT_FLOW - RT_FLOW_SESSION_CLOSE [junos@2636.1.1.1.2.26 reason=\"TCP FIN\" "
+        const string Message = "<14>1 2026-05-01T10:28:10.933+02:00 fw1 RT_FLOW - RT_FLOW_SESSION_CLOSE [junos@2636.1.1.1.2.26 "
+            + "reason=\"TCP FIN\" "
             + "source-address=\"192.0.2.1\" source-port=\"1\" destination-address=\"2001:DB8::2\" destination-port=\"2\" protocol-id=\"6\" "
             + "session-id-32=\"41\" encrypted=\"No \" src-nat-rule-name=\"r1\" connection-tag=\"0\" nat-connection-tag=\"N/A\"]";
         Assert.Equal(

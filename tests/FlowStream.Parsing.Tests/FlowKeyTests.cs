@@ -5,7 +5,8 @@ namespace FlowStream.Parsing.Tests;
 
 public sealed class FlowKeyTests
 {
-    private const string IPv4Message = "<14>1 2026-05-01T08:28:10.933Z fw1 RT_FLOW - RT_FLOW_SESSION_CREATE [a@1 source-address=\"192.0.2.1\" "
+    private const string IPv4Message = "<14>1 2026-05-01T08:28:10.933Z fw1 RT_FLOW - RT_FLOW_SESSION_CREATE [a@1 "
+        + "source-address=\"192.0.2.1\" "
         + "source-port=\"258\" destination-address=\"198.51.100.2\" destination-port=\"443\" protocol-id=\"6\" session-id-32=\"1\"]";
 
     [Fact]

@@ -40,7 +40,10 @@ internal sealed record RenderedEvent(
     ];
 
     private static readonly string[] Texts =
-        ["TCP FIN", "idle Timeout", "a", "x=y", "semi;colon;", "tab\there", "corp\\kim", "quote\"d", "brack]et", "back\\\\slash", "\\", "äöü"];
+    [
+        "TCP FIN", "idle Timeout", "a", "x=y", "semi;colon;", "tab\there", "corp\\kim", "quote\"d", "brack]et", "back\\\\slash", "\\",
+        "äöü",
+    ];
 
     /// <summary>Draws events; the same number gives the same event.</summary>
     public static Gen<RenderedEvent> Generator => Gen.Choose(0, int.MaxValue).Select(seed => Create(new Random(seed)));

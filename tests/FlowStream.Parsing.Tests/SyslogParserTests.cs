@@ -44,7 +44,7 @@ public sealed class SyslogParserTests
     [InlineData("session-id=\"N/A\" session-id-32=\"7\"", "7")]
     [InlineData("session-id-32=\"7\" session-id-32=\"8\"", "7")]
     public void Of_several_names_of_a_field_the_same_one_wins_in_any_order(string ids, string expected) =>
-        Assert.Equal(expected, EventFields.Parse(Message.Replace("protocol-id", ids + " protocol-id", StringComparison.Ordinal))["session_id"]);
+        Assert.Equal(expected, EventFields.Parse(With(ids))["session_id"]);
 
     [Theory]
     [InlineData("N/A")]
@@ -57,15 +57,13 @@ public sealed class SyslogParserTests
     [InlineData("   ")]
     public void An_application_or_an_extra_that_is_not_there_is_absent(string value)
     {
-        string with = Message.Replace("protocol-id", $"application=\"{value}\" any-key=\"{value}\" protocol-id", StringComparison.Ordinal);
-        Assert.Equal(EventFields.Parse(Message), EventFields.Parse(with));
+        Assert.Equal(EventFields.Parse(Message), EventFields.Parse(With($"application=\"{value}\" any-key=\"{value}\"")));
     }
 
     [Fact]
     public void An_operators_own_names_are_not_taken_for_absent()
     {
-        SortedDictionary<string, string> fields =
-            EventFields.Parse(Message.Replace("protocol-id", "policy-name=\"unknown\" source-zone-name=\"none\" protocol-id", StringComparison.Ordinal));
+        SortedDictionary<string, string> fields = EventFields.Parse(With("policy-name=\"unknown\" source-zone-name=\"none\""));
         Assert.Equal("unknown", fields["policy_name"]);
         Assert.Equal("none", fields["source_zone_name"]);
     }
@@ -74,7 +72,7 @@ public sealed class SyslogParserTests
     public void Bytes_that_are_no_utf8_pass_unchanged()
     {
         var sessionEvent = new SessionEvent();
-        byte[] message = Encoding.Latin1.GetBytes(Message.Replace("protocol-id", "username=\"\u00FF\u00FE\" protocol-id", StringComparison.Ordinal));
+        byte[] message = Encoding.Latin1.GetBytes(With("username=\"\u00FF\u00FE\""));
         Assert.True(SyslogParser.Parse(message, sessionEvent).Accepted);
         Assert.Equal([0xFF, 0xFE], sessionEvent.Text(Field.Username).ToArray());
     }
@@ -97,7 +95,7 @@ public sealed class SyslogParserTests
         [
             Encoding.ASCII.GetBytes(Message),
             Encoding.ASCII.GetBytes(Message.Replace("192.0.2.1", "2001:db8::1", StringComparison.Ordinal)),
-            Encoding.ASCII.GetBytes(Message.Replace("protocol-id", "username=\"a\\\"\" x=\"y\" protocol-id", StringComparison.Ordinal)),
+            Encoding.ASCII.GetBytes(With("username=\"a\\\"\" x=\"y\"")),
             Encoding.ASCII.GetBytes(Message.Replace("192", "x", StringComparison.Ordinal)),
             "garbage"u8.ToArray(),
         ];
@@ -119,4 +117,6 @@ public sealed class SyslogParserTests
             }
         }
     }
+
+    private static string With(string parameters) => Message.Replace("protocol-id", parameters + " protocol-id", StringComparison.Ordinal);
 }

@@ -63,7 +63,8 @@ public sealed class TimestampReaderTests
         Gen.Choose(0, int.MaxValue).Select(seed => new Random(seed)),
         random =>
         {
-            DateTimeOffset time = new DateTimeOffset(1970, 1, 2, 0, 0, 0, TimeSpan.Zero).AddMilliseconds(random.NextInt64(250_000_000_000_000))
+            DateTimeOffset time = new DateTimeOffset(1970, 1, 2, 0, 0, 0, TimeSpan.Zero)
+                .AddMilliseconds(random.NextInt64(250_000_000_000_000))
                 .ToOffset(TimeSpan.FromMinutes(random.Next(-840, 841)));
             string text = time.ToString("yyyy-MM-ddTHH:mm:ss.fffzzz", CultureInfo.InvariantCulture);
             Assert.True(TimestampReader.TryRead(Encoding.ASCII.GetBytes(text), out DeviceTime read), text);

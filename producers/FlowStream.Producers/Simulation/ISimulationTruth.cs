@@ -19,8 +19,8 @@ public interface ISimulationTruth
     /// <summary>The last revision of a window that is not all zero; revision not set.</summary>
     void Window(BandwidthWindow expected);
 
-    /// <summary>What really flowed in the minute that starts at <paramref name="windowStartMs"/>, whether or not any message told of it.</summary>
-    /// <param name="windowStartMs">Unix milliseconds.</param>
+    /// <summary>What really flowed in one minute, whether or not any message told of it.</summary>
+    /// <param name="windowStartMs">Start of the minute, Unix milliseconds.</param>
     /// <param name="bytesFromClient">Bytes from clients to servers.</param>
     /// <param name="bytesFromServer">Bytes from servers to clients.</param>
     void Flowed(long windowStartMs, long bytesFromClient, long bytesFromServer);

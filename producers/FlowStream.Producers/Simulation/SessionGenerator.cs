@@ -38,7 +38,7 @@ internal sealed class SessionGenerator
     }
 
     /// <summary>
-    /// Draws the sessions of one cluster that begins at <paramref name="nowMs"/>, at most <paramref name="most"/> of them and denials between.
+    /// Draws the sessions of one cluster that begins at <paramref name="nowMs"/>: at most <paramref name="most"/>, and denials between.
     /// </summary>
     public List<SimulatedSession> Cluster(long nowMs, long most)
     {
@@ -130,7 +130,7 @@ internal sealed class SessionGenerator
             SourcePort = sourcePort,
             Destination = destination,
             DestinationPort = port,
-            NatSource = !v6 && _random.Chance(0.5) ? ($"203.0.113.{1 + _random.Next(8)}", 1024 + _random.Next(64_000)) : (source, sourcePort),
+            NatSource = !v6 && _random.Chance(0.5) ? (Pooled(), 1024 + _random.Next(64_000)) : (source, sourcePort),
             NatDestination = !v6 && _random.Chance(0.1) ? ($"10.200.0.{1 + _random.Next(20)}", 8080) : (destination, port),
             Policy = application.Protocol == 17 ? "allow-dns" : "allow web",
             SourceZone = "trust",
@@ -163,6 +163,8 @@ internal sealed class SessionGenerator
     private static string Client(SimulatedDevice device, int client, bool v6) => v6
         ? $"2001:db8:{device.Number + 1:x}::{client + 1:x}"
         : $"10.{device.Number + 1}.{client >> 8}.{client & 255}";
+
+    private string Pooled() => $"203.0.113.{1 + _random.Next(8)}";
 
     private string Server(bool v6) => v6
         ? $"2001:db8:ffff::{1 + _random.Next(500):x}"

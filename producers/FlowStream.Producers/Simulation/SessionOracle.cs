@@ -11,7 +11,8 @@ internal sealed class SessionOracle
     // Messages of one millisecond are put in this order.
     private static readonly string[] TagOrder =
     [
-        "RT_FLOW_SESSION_CREATE", "APPTRACK_SESSION_CREATE", "APPTRACK_SESSION_VOL_UPDATE", "RT_FLOW_SESSION_CLOSE", "APPTRACK_SESSION_CLOSE",
+        "RT_FLOW_SESSION_CREATE", "APPTRACK_SESSION_CREATE", "APPTRACK_SESSION_VOL_UPDATE", "RT_FLOW_SESSION_CLOSE",
+        "APPTRACK_SESSION_CLOSE",
     ];
 
     private readonly WindowLedger _ledger;
@@ -58,8 +59,11 @@ internal sealed class SessionOracle
     }
 
     // The close that names a cause beats the one that does not, RT_FLOW beats AppTrack; without a close the last message is the end.
-    private static SimulatedMessage End(List<SimulatedMessage> messages) =>
-        messages.FindAll(m => m.IsClose).OrderBy(m => m.Reason!.IsVague ? 0 : 1).ThenBy(m => m.IsRtFlow ? 1 : 0).LastOrDefault() ?? messages[^1];
+    private static SimulatedMessage End(List<SimulatedMessage> messages)
+    {
+        IEnumerable<SimulatedMessage> closes = messages.Where(m => m.IsClose);
+        return closes.OrderBy(m => m.Reason!.IsVague ? 0 : 1).ThenBy(m => m.IsRtFlow ? 1 : 0).LastOrDefault() ?? messages[^1];
+    }
 
     private static CompletedSession Record(
         SimulatedSession session, List<SimulatedMessage> messages, long startMs, in SimulatedVolume total, SimulatedMessage end)

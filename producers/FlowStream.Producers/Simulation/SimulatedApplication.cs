@@ -11,7 +11,8 @@ namespace FlowStream.Producers.Simulation;
 /// <param name="Risk">Risk of 1 to 5, or -1.</param>
 /// <param name="Encrypted">Yes, No or UNKNOWN.</param>
 internal sealed record SimulatedApplication(
-    string Service, int Protocol, int Port, string Application, string Nested, string Category, string SubCategory, int Risk, string Encrypted)
+    string Service, int Protocol, int Port, string Application, string Nested, string Category, string SubCategory, int Risk,
+    string Encrypted)
 {
     /// <summary>The applications of the simulated users; a frequent one occurs more than once.</summary>
     public static readonly SimulatedApplication[] All =

@@ -101,11 +101,12 @@ internal sealed class SimulatedSession
         CloseReason reason = rtFlow ? RtFlowReason : Reason;
         (string, string)[] fields = [.. keys.Select(key => (Name(key), Value(key, ageMs, volume, rtFlow ? RtFlowText : Reason.Text)))];
         long timeMs = Printed(StartMs + ageMs, out string time);
-        var line = new StringBuilder(1536).Append(CultureInfo.InvariantCulture, $"<14>1 {time} {Device.Host} RT_FLOW - {tag} [{Device.Model.SdId}");
+        var line = new StringBuilder(1536);
+        line.Append(CultureInfo.InvariantCulture, $"<14>1 {time} {Device.Host} RT_FLOW - {tag} [{Device.Model.SdId}");
         foreach ((string key, string value) in fields) line.Append(CultureInfo.InvariantCulture, $" {key}=\"{value}\"");
         byte[] bytes = Encoding.ASCII.GetBytes(line.Append(']').ToString());
-        bool close = tag.EndsWith("_CLOSE", StringComparison.Ordinal);
-        return new SimulatedMessage(tag, timeMs, counts ? ageMs / 1000 : null, counts ? volume : null, close ? reason : null, fields, bytes);
+        CloseReason? said = tag.EndsWith("_CLOSE", StringComparison.Ordinal) ? reason : null;
+        return new SimulatedMessage(tag, timeMs, counts ? ageMs / 1000 : null, counts ? volume : null, said, fields, bytes);
     }
 
     private string RtFlowText => Device.Model.AppendsNotAvailable ? RtFlowReason.Text + " N/A" : RtFlowReason.Text;
@@ -114,13 +115,15 @@ internal sealed class SimulatedSession
     {
         SimulatedModel model = Device.Model;
         int offset = model.OffsetMinutes ?? 0;
+        (char sign, int size) = (offset < 0 ? '-' : '+', Math.Abs(offset));
         string zone = model.OffsetMinutes switch
         {
             null => "",
             0 => "Z",
-            _ => string.Create(CultureInfo.InvariantCulture, $"{(offset < 0 ? '-' : '+')}{Math.Abs(offset) / 60:00}:{Math.Abs(offset) % 60:00}"),
+            _ => string.Create(CultureInfo.InvariantCulture, $"{sign}{size / 60:00}:{size % 60:00}"),
         };
-        text = DateTime.UnixEpoch.AddMilliseconds(timeMs).AddMinutes(offset).ToString(model.TimeFormat, CultureInfo.InvariantCulture) + zone;
+        DateTime local = DateTime.UnixEpoch.AddMilliseconds(timeMs).AddMinutes(offset);
+        text = local.ToString(model.TimeFormat, CultureInfo.InvariantCulture) + zone;
         return model.TimeFormat.EndsWith("fff", StringComparison.Ordinal) ? timeMs : timeMs - (timeMs % 1000);
     }
 

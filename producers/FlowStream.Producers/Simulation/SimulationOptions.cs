@@ -54,7 +54,8 @@ public sealed record SimulationOptions
     {
         if (Sessions < 0) throw new ArgumentException("The number of sessions is negative.");
         if (Devices is < 1 or > MaxDevices) throw new ArgumentException($"The number of devices is not 1 to {MaxDevices}.");
-        if (!(SessionsPerSecond is > 0 and <= 1_000_000)) throw new ArgumentException("The rate is not above 0 and at most 1000000 a second.");
+        if (SessionsPerSecond is not (> 0 and <= 1_000_000))
+            throw new ArgumentException("The rate is not above 0 and at most 1000000 a second.");
         if (Start.Year is < 1971 or > 9000) throw new ArgumentException("The start is not in the years 1971 to 9000.");
         if (MaxDelay < TimeSpan.FromMilliseconds(1) || MaxDelay > TimeSpan.FromMinutes(2))
             throw new ArgumentException("The longest delay is not 1 ms to 2 min.");

@@ -20,8 +20,8 @@ internal sealed class WindowLedger
     public void Deny(long timeMs, string application) => Add(timeMs, application, new WindowTotals { Denied = 1 });
 
     /// <summary>
-    /// Spreads what moved in [<paramref name="fromMs"/>, <paramref name="toMs"/>) evenly over the minutes it crosses: each has what flowed by
-    /// its end, rounded down, less what flowed by its start.
+    /// Spreads what moved from <paramref name="fromMs"/> up to <paramref name="toMs"/> evenly over the minutes it crosses: each has what
+    /// flowed by its end, rounded down, less what flowed by its start.
     /// </summary>
     public void Move(long fromMs, long toMs, in SimulatedVolume volume, string application)
     {
@@ -60,7 +60,8 @@ internal sealed class WindowLedger
             WindowTotals total = default;
             foreach (WindowTotals totals in told.Value.Values) total += totals;
             truth.Window(Window("total", null, told.Key, total));
-            foreach ((string application, WindowTotals totals) in told.Value) truth.Window(Window("application", application, told.Key, totals));
+            foreach ((string application, WindowTotals totals) in told.Value)
+                truth.Window(Window("application", application, told.Key, totals));
             _told.Remove(told.Key);
         }
         while (_flowed.Count > 0 && _flowed.First() is var flowed && flowed.Key + MinuteMs <= timeMs)

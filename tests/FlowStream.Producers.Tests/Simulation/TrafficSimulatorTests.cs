@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using FlowStream.Parsing;
 using FlowStream.Producers.Simulation;
 using FlowStream.Schemas;
@@ -113,7 +114,7 @@ public sealed class TrafficSimulatorTests
                 Assert.Equal(truth.Sessions.Count, windows.Sum(w => w.SessionsOpened));
                 Assert.Equal(truth.Sessions.Count, windows.Sum(w => w.SessionsClosed));
                 Assert.Equal(truth.Denials.Count, windows.Sum(w => w.Denials));
-                Assert.Equal(windows.Count(), windows.DistinctBy(w => (w.WindowStart, CollectedTruth.Json(w.WriteJson)["dimensions"]!.ToJsonString())).Count());
+                Assert.Distinct(windows.Select(w => $"{w.WindowStart} {CollectedTruth.Json(w.WriteJson)["dimensions"]}"));
             }
         },
         count: 25);
@@ -171,10 +172,10 @@ public sealed class TrafficSimulatorTests
     {
         SimulationOptions[] refused =
         [
-            new() { Sessions = -1 }, new() { Devices = 0 }, new() { Devices = SimulationOptions.MaxDevices + 1 }, new() { SessionsPerSecond = 0 },
-            new() { SessionsPerSecond = double.NaN }, new() { LostCreates = -0.1 }, new() { LostUpdates = 1.1 }, new() { LostCloses = double.NaN },
-            new() { Duplicates = 2 }, new() { Reordered = 2 }, new() { MaxDelay = TimeSpan.Zero }, new() { MaxDelay = TimeSpan.FromHours(1) },
-            new() { Start = DateTimeOffset.MinValue },
+            new() { Sessions = -1 }, new() { Devices = 0 }, new() { Devices = SimulationOptions.MaxDevices + 1 },
+            new() { SessionsPerSecond = 0 }, new() { SessionsPerSecond = double.NaN }, new() { LostCreates = -0.1 },
+            new() { LostUpdates = 1.1 }, new() { LostCloses = double.NaN }, new() { Duplicates = 2 }, new() { Reordered = 2 },
+            new() { MaxDelay = TimeSpan.Zero }, new() { MaxDelay = TimeSpan.FromHours(1) }, new() { Start = DateTimeOffset.MinValue },
         ];
         Assert.All(refused, options => Assert.Throws<ArgumentException>(() => new TrafficSimulator(options)));
     }
@@ -183,7 +184,8 @@ public sealed class TrafficSimulatorTests
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach ((byte[] line, _) in truth.Lines) hash.AppendData(line);
-        foreach (CompletedSession session in truth.Sessions) hash.AppendData(System.Text.Encoding.UTF8.GetBytes(CollectedTruth.Json(session.WriteJson).ToJsonString()));
+        foreach (CompletedSession session in truth.Sessions)
+            hash.AppendData(Encoding.UTF8.GetBytes(CollectedTruth.Json(session.WriteJson).ToJsonString()));
         return hash.GetHashAndReset();
     }
 }
