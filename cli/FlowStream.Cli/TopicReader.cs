@@ -15,7 +15,8 @@ internal sealed class TopicReader : IDisposable
     /// <exception cref="CommandFailedException">The topic does not exist.</exception>
     public TopicReader(string bootstrap, IReadOnlyDictionary<string, string> client, string topic, bool fromBeginning)
     {
-        _consumer = KafkaCalls.Configure(() => new ConsumerBuilder<byte[], byte[]>(Configuration(bootstrap, client)).SetLogHandler((_, _) => { }).Build());
+        _consumer = KafkaCalls.Configure(
+            () => new ConsumerBuilder<byte[], byte[]>(Configuration(bootstrap, client)).SetLogHandler((_, _) => { }).Build());
         using IAdminClient admin = new DependentAdminClientBuilder(_consumer.Handle).Build();
         TopicMetadata metadata = admin.GetMetadata(topic, MetadataTimeout).Topics.Single();
         if (metadata.Error.IsError || metadata.Partitions.Count == 0)

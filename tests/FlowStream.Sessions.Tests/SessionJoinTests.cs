@@ -157,7 +157,8 @@ public sealed class SessionJoinTests
     [Fact]
     public void A_denial_goes_out_at_once_and_opens_nothing()
     {
-        JoinDriver driver = new JoinDriver().Send(new Message(EventTag.RtFlowSessionDeny, T) { Reason = "policy deny", Application = "SSH" });
+        JoinDriver driver =
+            new JoinDriver().Send(new Message(EventTag.RtFlowSessionDeny, T) { Reason = "policy deny", Application = "SSH" });
         Assert.Contains("\"reason\":\"policy deny\"", Assert.Single(driver.Output.Denials), StringComparison.Ordinal);
         Assert.Equal(1, driver.Output.Counts[(SessionCount.Denied, "fw1", "SSH", T)]);
         Assert.Equal(0, driver.Join.OpenSessions);

@@ -71,7 +71,8 @@ internal sealed class SumCluster : IAsyncDisposable
     public void Send(int count)
     {
         var random = new Random(_seed++);
-        using var producer = new ProducerBuilder<byte[], byte[]>(new ProducerConfig { BootstrapServers = Broker.Bootstrap, EnableIdempotence = true }).Build();
+        var config = new ProducerConfig { BootstrapServers = Broker.Bootstrap, EnableIdempotence = true };
+        using var producer = new ProducerBuilder<byte[], byte[]>(config).Build();
         var now = DateTimeOffset.FromUnixTimeMilliseconds(1_700_000_000_000).AddSeconds(_seed);
         for (var i = 0; i < count; i++)
         {
@@ -109,7 +110,9 @@ internal sealed class SumCluster : IAsyncDisposable
         Assert.Equal(Sent, read);
     }
 
-    /// <summary>The committed records of a topic: <paramref name="count"/> of them, what comes within a moment more, or what came in time.</summary>
+    /// <summary>
+    /// The committed records of a topic: <paramref name="count"/> of them, what comes within a moment more, or what came in time.
+    /// </summary>
     public List<(byte[] Key, byte[] Value)> Committed(string topic, long count)
     {
         using var consumer = new ConsumerBuilder<byte[], byte[]>(new ConsumerConfig

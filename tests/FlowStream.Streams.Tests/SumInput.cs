@@ -36,5 +36,6 @@ internal static class SumInput
 
     private static IEnumerable<string> Lines(TopologyDriver driver, string topic) => driver.Read(topic)
         .OrderBy(record => record.Partition).ThenBy(record => record.Offset)
-        .Select(record => $"{topic} {record.Partition} {record.Timestamp} {Convert.ToHexString(record.Key)} {Convert.ToHexString(record.Value)}");
+        .Select(record =>
+            $"{topic} {record.Partition} {record.Timestamp} {Convert.ToHexString(record.Key)} {Convert.ToHexString(record.Value)}");
 }

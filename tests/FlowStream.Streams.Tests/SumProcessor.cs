@@ -51,7 +51,8 @@ internal sealed class SumProcessor : IProcessor
 
     public void AdvanceTime(long streamTime, IRecordCollector output)
     {
-        foreach (var (key, sum) in _sums.Where(entry => entry.Value.Time + _quietMs <= streamTime).OrderBy(entry => entry.Value.Time).ToList())
+        var quiet = _sums.Where(entry => entry.Value.Time + _quietMs <= streamTime).OrderBy(entry => entry.Value.Time).ToList();
+        foreach (var (key, sum) in quiet)
         {
             _sums.Remove(key);
             _touched.Add(key);

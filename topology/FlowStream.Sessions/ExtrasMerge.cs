@@ -3,7 +3,9 @@ using FlowStream.Sessions.State;
 
 namespace FlowStream.Sessions;
 
-/// <summary>Merges the extra keys of several messages by key, in one pass over their kept orders; the preferred message wins a key.</summary>
+/// <summary>
+/// Merges the extra keys of several messages by key, in one pass over their kept orders; the preferred message wins a key.
+/// </summary>
 internal sealed class ExtrasMerge
 {
     private readonly BlobStore _extras;

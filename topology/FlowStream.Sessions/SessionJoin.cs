@@ -75,7 +75,9 @@ public sealed class SessionJoin
         }
     }
 
-    /// <summary>Moves time on and does what is due: final records, and forgetting them. An earlier time than before changes nothing.</summary>
+    /// <summary>
+    /// Moves time on and does what is due: final records, and forgetting them. An earlier time than before changes nothing.
+    /// </summary>
     /// <param name="streamTime">Unix milliseconds.</param>
     /// <param name="output">Where results go.</param>
     public void AdvanceTime<TOut>(long streamTime, TOut output)

@@ -6,8 +6,8 @@ namespace FlowStream.Sessions;
 /// <summary>The life of sessions: which one a message belongs to, what it changes, and what happens when time passes.</summary>
 internal sealed class SessionLife
 {
-    // Elapsed time is in whole seconds, cut or rounded, so estimates of one start lie within a second; half of one more for the time between
-    // the counter and the log line. Sessions of one identity whose starts are 2.5 s or more apart are always told apart.
+    // Elapsed time is in whole seconds, cut or rounded, so estimates of one start lie within a second; half of one more for the time
+    // between the counter and the log line. Sessions of one identity whose starts are 2.5 s or more apart are always told apart.
     private const long StartTolerance = 1500;
 
     // The clock that counts elapsed time and the one that stamps lines drift apart by up to 100 ppm, which shows on sessions of days. A

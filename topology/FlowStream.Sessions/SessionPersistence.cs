@@ -49,7 +49,9 @@ internal sealed class SessionPersistence
         _deleted.WriteBytes(_key.Written);
     }
 
-    /// <summary>Writes every row that changed since the last call and still stands; a session begun and forgotten in between has none.</summary>
+    /// <summary>
+    /// Writes every row that changed since the last call and still stands; a session begun and forgotten in between has none.
+    /// </summary>
     public void Collect(IStateWriter writer, long streamTime)
     {
         var deleted = new RowReader(_deleted.Written);

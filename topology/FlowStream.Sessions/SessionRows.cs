@@ -114,7 +114,8 @@ internal sealed class SessionRows
         slot.Superseded = (state & SupersededBit) != 0;
         uint tags = (uint)row.ReadNumber();
         byte startClass = row.ReadByte();
-        if (phase == SessionPhase.Free || state > (SupersededBit | 3) || startClass > (byte)StartClass.FirstSeen) RowReader.Throw("a state is unknown");
+        if (phase == SessionPhase.Free || state > (SupersededBit | 3) || startClass > (byte)StartClass.FirstSeen)
+            RowReader.Throw("a state is unknown");
         _store.SetPhase(id, phase);
         long start = row.ReadSigned();
         slot.Start = new StartEvidence((StartClass)startClass, start, ReadProfile(ref row));

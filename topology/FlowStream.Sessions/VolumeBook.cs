@@ -12,7 +12,9 @@ internal sealed class VolumeBook
     private readonly Booking[] _bookings;
     private int _count;
 
-    /// <summary>Makes a book for sessions of at most <paramref name="maxObservations"/> observations, and the one that is being added.</summary>
+    /// <summary>
+    /// Makes a book for sessions of at most <paramref name="maxObservations"/> observations, and the one that is being added.
+    /// </summary>
     public VolumeBook(SessionStore store, int maxObservations)
     {
         _store = store;

@@ -63,8 +63,11 @@ public sealed class StreamsApplication : IDisposable
     /// <summary>What stopped a thread, when <see cref="State"/> is <see cref="StreamsState.Error"/>.</summary>
     public Exception? Failure => _runners.Find(runner => runner.Failure is not null)?.Failure;
 
-    /// <summary>Creates the topics the stages need and starts the threads. Returns when they are started, before partitions are assigned.</summary>
-    /// <exception cref="StreamsConfigurationException">The state directory is in use, a topic does not fit, or Kafka cannot be reached.</exception>
+    /// <summary>
+    /// Creates the topics the stages need and starts the threads. Returns when they are started, before partitions are assigned.
+    /// </summary>
+    /// <exception cref="StreamsConfigurationException">The state directory is in use, a topic does not fit, or Kafka cannot be
+    /// reached.</exception>
     public void Start()
     {
         if (State != StreamsState.Created) throw new InvalidOperationException("An application is started once.");

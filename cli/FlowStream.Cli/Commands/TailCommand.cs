@@ -16,8 +16,10 @@ internal static class TailCommand
     {
         var topic = new Argument<string>("TOPIC") { Description = $"One of {string.Join(", ", FlowTopics.All)}, or any other topic." };
         Option<string?> bootstrap = CommonOptions.Bootstrap();
-        var fromBeginning = new Option<bool>("--from-beginning") { Description = "Start with the oldest record kept. Default: only new ones." };
-        var exitAtEnd = new Option<bool>("--exit-at-end") { Description = "Stop when all there was has been printed. Default: wait for more." };
+        var fromBeginning =
+            new Option<bool>("--from-beginning") { Description = "Start with the oldest record kept. Default: only new ones." };
+        var exitAtEnd =
+            new Option<bool>("--exit-at-end") { Description = "Stop when all there was has been printed. Default: wait for more." };
         var command = new Command(
             "tail",
             """

@@ -24,7 +24,8 @@ public sealed class ProduceTests : IDisposable
     [Fact]
     public async Task No_answer_is_sent_for_acks_0_and_an_error_closes_the_connection()
     {
-        var good = _harness.Frame(ApiKey.Produce, Version, writer => SampleRequests.Produce(writer, Version, acks: 0, SampleRequests.Batch()));
+        var good =
+            _harness.Frame(ApiKey.Produce, Version, writer => SampleRequests.Produce(writer, Version, acks: 0, SampleRequests.Batch()));
         Assert.Equal(DispatchOutcome.Skip, await _harness.DispatchAsync(good));
         Assert.Equal(3, _harness.Topics.FindPartition("t", 0)!.HighWatermark);
         var bad = _harness.Frame(

@@ -50,7 +50,8 @@ internal sealed class RawClient : IDisposable
 
     /// <summary>The correlation id of the next response.</summary>
     public async Task<int> ReceiveCorrelationIdAsync() =>
-        BinaryPrimitives.ReadInt32BigEndian(await ReceiveAsync() ?? throw new InvalidOperationException("the broker closed the connection"));
+        BinaryPrimitives.ReadInt32BigEndian(
+            await ReceiveAsync() ?? throw new InvalidOperationException("the broker closed the connection"));
 
     public void Dispose() => _client.Dispose();
 

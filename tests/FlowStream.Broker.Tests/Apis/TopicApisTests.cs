@@ -123,7 +123,8 @@ public sealed class TopicApisTests : IDisposable
     [InlineData("retention.ms", 2, "5", nameof(ErrorCode.InvalidConfig), 604_800_000)]
     [InlineData("cleanup.policy", 2, "compact", nameof(ErrorCode.None), 604_800_000)]
     [InlineData("no.such.entry", 0, "1", nameof(ErrorCode.InvalidConfig), 604_800_000)]
-    public async Task Single_entries_change_at_once_or_not_at_all(string name, sbyte operation, string? value, string expected, long retention)
+    public async Task Single_entries_change_at_once_or_not_at_all(
+        string name, sbyte operation, string? value, string expected, long retention)
     {
         var body = await _harness.AskAsync(
             ApiKey.IncrementalAlterConfigs, 0, writer => SampleRequests.IncrementalAlter(writer, name, operation, value));

@@ -69,8 +69,8 @@ public sealed class KcatTests : IAsyncLifetime
         Assert.Equal(["k1", "v1", "h=1", "0"], fields[..4]);
         Assert.InRange(
             DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(fields[4], CultureInfo.InvariantCulture)),
-            DateTimeOffset.UtcNow.AddMinutes(-5),
-            DateTimeOffset.UtcNow.AddMinutes(5));
+            TimeProvider.System.GetUtcNow().AddMinutes(-5),
+            TimeProvider.System.GetUtcNow().AddMinutes(5));
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public sealed class KcatTests : IAsyncLifetime
     {
         var topic = _fixture.Unique("times");
         await Kcat("one\n", "-P", "-t", topic, "-p", "0");
-        var now = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
+        var now = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
         var before = await Kcat(null, "-Q", "-t", $"{topic}:0:{now - 3_600_000}");
         var after = await Kcat(null, "-Q", "-t", $"{topic}:0:{now + 3_600_000}");
         Assert.Contains("offset 0", before.Output, StringComparison.Ordinal);

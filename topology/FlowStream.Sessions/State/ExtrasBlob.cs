@@ -27,7 +27,9 @@ internal static class ExtrasBlob
     /// <summary>The key of the pair at <paramref name="offset"/>.</summary>
     public static ReadOnlySpan<byte> Key(ReadOnlySpan<byte> blob, int offset) => blob.Slice(offset + PairHeaderBytes, blob[offset]);
 
-    /// <summary>Fills <paramref name="order"/> with the offsets of the pairs by key; pairs of one key stay in the order of the message.</summary>
+    /// <summary>
+    /// Fills <paramref name="order"/> with the offsets of the pairs by key; pairs of one key stay in the order of the message.
+    /// </summary>
     public static void Sort(ReadOnlySpan<byte> blob, Span<byte> order)
     {
         int position = 1;

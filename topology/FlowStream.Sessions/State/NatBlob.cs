@@ -3,7 +3,9 @@ using FlowStream.Parsing;
 
 namespace FlowStream.Sessions.State;
 
-/// <summary>The translated addresses of one message as bytes: which are present, then source address and port, destination address and port.</summary>
+/// <summary>
+/// The translated addresses of one message as bytes: which are present, then source address and port, destination address and port.
+/// </summary>
 internal static class NatBlob
 {
     /// <summary>Number of bytes.</summary>

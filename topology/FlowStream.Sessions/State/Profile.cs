@@ -5,8 +5,8 @@ using FlowStream.Parsing;
 namespace FlowStream.Sessions.State;
 
 /// <summary>
-/// The text fields of one message as one byte string: a bit per field that is present, then each present field's length (2 bytes) and bytes,
-/// in the order of <see cref="Fields"/>. Many messages share one, so it is interned whole.
+/// The text fields of one message as one byte string: a bit per field that is present, then each present field's length (2 bytes) and
+/// bytes, in the order of <see cref="Fields"/>. Many messages share one, so it is interned whole.
 /// </summary>
 internal static class Profile
 {
@@ -37,7 +37,9 @@ internal static class Profile
         return profile.Slice(HeaderBytes + FieldHeaderBytes, BinaryPrimitives.ReadUInt16LittleEndian(profile[HeaderBytes..]));
     }
 
-    /// <summary>Takes the next present field: call with <paramref name="rest"/> the bits not yet taken and the position after the last.</summary>
+    /// <summary>
+    /// Takes the next present field: call with <paramref name="rest"/> the bits not yet taken and the position after the last.
+    /// </summary>
     public static int Next(ReadOnlySpan<byte> profile, ref uint rest, ref int position, out int offset, out int length)
     {
         int field = BitOperations.TrailingZeroCount(rest);

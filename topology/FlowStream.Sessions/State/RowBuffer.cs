@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace FlowStream.Sessions.State;
 
 /// <summary>
-/// Bytes being written for a row or a snapshot: numbers as base-128 varints (low 7 bits first), signed ones zig-zag. It grows to the largest
-/// row and then allocates nothing.
+/// Bytes being written for a row or a snapshot: numbers as base-128 varints (low 7 bits first), signed ones zig-zag. It grows to the
+/// largest row and then allocates nothing.
 /// </summary>
 internal sealed class RowBuffer
 {

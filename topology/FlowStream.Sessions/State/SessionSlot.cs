@@ -9,7 +9,8 @@ internal struct SessionSlot
     public FlowTuple Tuple;
 
     /// <summary>
-    /// The start that the first message to arrive stated, on the device's own clock: later messages are told apart by it. Never in a record.
+    /// The start that the first message to arrive stated, on the device's own clock: later messages are told apart by it. Never in a
+    /// record.
     /// </summary>
     public long Anchor;
 

@@ -12,7 +12,9 @@ internal sealed class SlotIndex
     /// <summary>Bytes of memory held.</summary>
     public long MemoryBytes => (long)_table.Length * sizeof(long);
 
-    /// <summary>The next slot under <paramref name="hash"/> from <paramref name="position"/> on, which moves past it; 0 when there is none.</summary>
+    /// <summary>
+    /// The next slot under <paramref name="hash"/> from <paramref name="position"/> on, which moves past it; 0 when there is none.
+    /// </summary>
     /// <param name="hash">The hash.</param>
     /// <param name="position">Start with <see cref="Home"/>.</param>
     public int Next(uint hash, ref int position)

@@ -1,6 +1,8 @@
 namespace FlowStream.Sessions.State;
 
-/// <summary>What one message says about its session's start. The best of a session is the least: by class, then time, then application.</summary>
+/// <summary>
+/// What one message says about its session's start. The best of a session is the least: by class, then time, then application.
+/// </summary>
 /// <param name="Class">How well it is known.</param>
 /// <param name="Time">The start, Unix milliseconds.</param>
 /// <param name="Profile">The text fields of the message, whose application the opened session is counted under.</param>
@@ -13,7 +15,8 @@ internal readonly record struct StartEvidence(StartClass Class, long Time, int P
     public static StartEvidence Of(in MessageNode message)
     {
         if (message.IsCreate) return new StartEvidence(StartClass.Create, message.Time, message.Profile);
-        if (!TryEstimate(message, message.Time, out long start)) return new StartEvidence(StartClass.FirstSeen, message.Time, message.Profile);
+        if (!TryEstimate(message, message.Time, out long start))
+            return new StartEvidence(StartClass.FirstSeen, message.Time, message.Profile);
         return new StartEvidence(message.IsClose ? StartClass.CloseElapsed : StartClass.UpdateElapsed, start, message.Profile);
     }
 

@@ -32,13 +32,17 @@ internal sealed class TimingWheel
     /// <summary>Bytes of memory held.</summary>
     public long MemoryBytes => _nodes.MemoryBytes;
 
-    /// <summary>A lower bound of the earliest deadline, later than the time passed; <see cref="long.MaxValue"/> when none is armed.</summary>
+    /// <summary>
+    /// A lower bound of the earliest deadline, later than the time passed; <see cref="long.MaxValue"/> when none is armed.
+    /// </summary>
     public long NextDeadline => Count == 0 ? long.MaxValue : NextBucket(out _, out _);
 
     /// <summary>When slot <paramref name="id"/> is due, or <see cref="long.MaxValue"/> when it is not armed.</summary>
     public long DeadlineOf(int id) => id <= _nodes.High && _nodes[id].Bucket != 0 ? _nodes[id].Deadline : long.MaxValue;
 
-    /// <summary>Arms or moves the timer of slot <paramref name="id"/>. A deadline that has passed fires with the next millisecond.</summary>
+    /// <summary>
+    /// Arms or moves the timer of slot <paramref name="id"/>. A deadline that has passed fires with the next millisecond.
+    /// </summary>
     public void Arm(int id, long deadline)
     {
         _nodes.Ensure(id);

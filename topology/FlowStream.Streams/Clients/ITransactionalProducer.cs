@@ -26,7 +26,8 @@ internal interface ITransactionalProducer : IDisposable
     /// <param name="tombstone">True sends a null value.</param>
     /// <param name="timestamp">Unix milliseconds.</param>
     /// <param name="headers">Headers or null.</param>
-    void Send(string topic, int partition, ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, bool tombstone, long timestamp, IRecordHeaders? headers);
+    void Send(string topic, int partition, ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, bool tombstone, long timestamp,
+        IRecordHeaders? headers);
 
     /// <summary>
     /// Adds the consumer's positions to the transaction; fails when the consumer is not of the group's generation any more.

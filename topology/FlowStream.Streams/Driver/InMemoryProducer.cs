@@ -32,7 +32,8 @@ internal sealed class InMemoryProducer : ITransactionalProducer
     public void Begin() => ArgumentNullException.ThrowIfNull(_transaction);
 
     public void Send(
-        string topic, int partition, ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, bool tombstone, long timestamp, IRecordHeaders? headers)
+        string topic, int partition, ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, bool tombstone, long timestamp,
+        IRecordHeaders? headers)
     {
         if (_faults.IsActive) _faults.At(FaultPoint.Send);
         var transaction = Enter();

@@ -61,10 +61,12 @@ internal sealed class ConfluentClient : IKafkaClient
         };
         try
         {
-            admin.CreateTopicsAsync([specification], new CreateTopicsOptions { OperationTimeout = CallTimeout, RequestTimeout = CallTimeout })
+            admin.CreateTopicsAsync(
+                [specification], new CreateTopicsOptions { OperationTimeout = CallTimeout, RequestTimeout = CallTimeout })
                 .GetAwaiter().GetResult();
         }
-        catch (CreateTopicsException e) when (e.Results.TrueForAll(it => it.Error.Code is ErrorCode.TopicAlreadyExists or ErrorCode.NoError))
+        catch (CreateTopicsException e) when (
+            e.Results.TrueForAll(it => it.Error.Code is ErrorCode.TopicAlreadyExists or ErrorCode.NoError))
         {
             // Another instance was faster.
         }
@@ -84,7 +86,8 @@ internal sealed class ConfluentClient : IKafkaClient
     {
         lock (_lock)
         {
-            _watermarks ??= CreateReader($"{_options.ApplicationId}-watermarks", "read_uncommitted", new CopyingDeserializer(), new CopyingDeserializer());
+            _watermarks ??= CreateReader(
+                $"{_options.ApplicationId}-watermarks", "read_uncommitted", new CopyingDeserializer(), new CopyingDeserializer());
         }
 
         try

@@ -87,7 +87,8 @@ internal sealed class ConfluentConsumer : IInputConsumer
             _consumer.Seek(new TopicPartitionOffset(_topic, partition, offset));
             return true;
         }
-        catch (KafkaException e) when (e.Error.Code is ErrorCode.Local_State or ErrorCode.Local_UnknownPartition or ErrorCode.Local_TimedOut)
+        catch (KafkaException e) when (
+            e.Error.Code is ErrorCode.Local_State or ErrorCode.Local_UnknownPartition or ErrorCode.Local_TimedOut)
         {
             // The assignment has not reached the fetcher yet, or is gone again.
             return false;

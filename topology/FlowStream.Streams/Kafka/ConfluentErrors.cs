@@ -10,10 +10,12 @@ namespace FlowStream.Streams.Kafka;
 internal static class ConfluentErrors
 {
     /// <summary>An error of a call that belongs to a transaction.</summary>
-    public static KafkaClientException OfTransaction(string call, KafkaException error) => new(TransactionFailure(error), Text(call, error.Error), error);
+    public static KafkaClientException OfTransaction(string call, KafkaException error) =>
+        new(TransactionFailure(error), Text(call, error.Error), error);
 
     /// <summary>An error of a call that only reads.</summary>
-    public static KafkaClientException OfRead(string call, KafkaException error) => new(ReadFailure(error.Error), Text(call, error.Error), error);
+    public static KafkaClientException OfRead(string call, KafkaException error) =>
+        new(ReadFailure(error.Error), Text(call, error.Error), error);
 
     /// <summary>Whether the error callback's news make an answered request doubtful: a twin of it may still be under way.</summary>
     public static bool LeavesDoubt(ErrorCode code) => code is ErrorCode.Local_TimedOut or ErrorCode.Local_Transport
@@ -22,7 +24,8 @@ internal static class ConfluentErrors
     private static ClientFailure TransactionFailure(KafkaException error)
     {
         if (IsHopeless(error.Error.Code)) return ClientFailure.Fatal;
-        // A call that timed out may have reached the broker; librdkafka calls it retriable, but only a raised epoch makes its twin harmless.
+        // A call that timed out may have reached the broker; librdkafka calls it retriable, but only a raised epoch makes its twin
+        // harmless.
         return error is KafkaRetriableException && !LeavesDoubt(error.Error.Code) ? ClientFailure.Retriable : ClientFailure.TransactionLost;
     }
 

@@ -46,7 +46,8 @@ internal sealed class ConfluentProducer : ITransactionalProducer
     }
 
     public void Send(
-        string topic, int partition, ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, bool tombstone, long timestamp, IRecordHeaders? headers)
+        string topic, int partition, ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, bool tombstone, long timestamp,
+        IRecordHeaders? headers)
     {
         _message.Key = key.IsEmpty ? null! : _keys.Copy(key);
         _message.Value = tombstone ? null! : _values.Copy(value);
@@ -57,7 +58,8 @@ internal sealed class ConfluentProducer : ITransactionalProducer
         while (!TryProduce(target))
         {
             if (start == 0) start = _time.GetTimestamp();
-            else if (_time.GetElapsedTime(start) > _timeout) throw new KafkaClientException(ClientFailure.TransactionLost, "The send queue stays full.");
+            else if (_time.GetElapsedTime(start) > _timeout)
+                throw new KafkaClientException(ClientFailure.TransactionLost, "The send queue stays full.");
             _producer.Flush(QueueWait);
         }
     }

@@ -3,8 +3,8 @@ using Confluent.Kafka;
 namespace FlowStream.Streams.Kafka;
 
 /// <summary>
-/// Copies a record's key or value out of native memory into one reused buffer. The partition is known only when Consume returns, and by then
-/// librdkafka has its memory back, so this one copy cannot be saved.
+/// Copies a record's key or value out of native memory into one reused buffer. The partition is known only when Consume returns, and by
+/// then librdkafka has its memory back, so this one copy cannot be saved.
 /// </summary>
 internal sealed class CopyingDeserializer : IDeserializer<CopiedBytes>
 {

@@ -35,7 +35,8 @@ internal sealed class TaskRestorer : IDisposable
     private bool _sawPosition;
 
     public TaskRestorer(
-        IKafkaClient client, ISnapshotStore snapshots, string changelogTopic, string name, StreamsOptions options, TimeProvider time, StreamsEvents events)
+        IKafkaClient client, ISnapshotStore snapshots, string changelogTopic, string name, StreamsOptions options, TimeProvider time,
+        StreamsEvents events)
     {
         _client = client;
         _snapshots = snapshots;
@@ -171,7 +172,8 @@ internal sealed class TaskRestorer : IDisposable
         _task = null;
         throw new KafkaClientException(
             ClientFailure.TransactionLost,
-            $"The changelog of {task.Id} was readable only to {_reader!.Position} of {_target} for longer than a transaction may stay open.");
+            $"The changelog of {task.Id} was readable only to {_reader!.Position} of {_target} "
+            + "for longer than a transaction may stay open.");
     }
 
     // A snapshot can be older than a changelog that was deleted and has grown past it again. Rows after the snapshot then carry another
@@ -192,7 +194,8 @@ internal sealed class TaskRestorer : IDisposable
     {
         if (_position is { } position)
         {
-            if (_committed is { } committed && committed != position.InputOffset) _events.OffsetDiffers(task.Id, committed, position.InputOffset);
+            if (_committed is { } committed && committed != position.InputOffset)
+                _events.OffsetDiffers(task.Id, committed, position.InputOffset);
             return position;
         }
 

@@ -46,10 +46,12 @@ internal sealed class StreamsEvents
 
     public void OffsetDiffers(TaskId task, long committed, long restored) =>
         _logger.LogWarning(
-            "Task {Task}: the group stands at {Committed}, the state at {Restored}; going on where the state stands", task, committed, restored);
+            "Task {Task}: the group stands at {Committed}, the state at {Restored}; going on where the state stands",
+            task, committed, restored);
 
     public void StateMissing(TaskId task, long committed) =>
-        _logger.LogWarning("Task {Task}: the group stands at {Committed}, but the changelog is empty; going on without state", task, committed);
+        _logger.LogWarning(
+            "Task {Task}: the group stands at {Committed}, but the changelog is empty; going on without state", task, committed);
 
     public void TransactionLost(Exception cause)
     {
@@ -67,7 +69,8 @@ internal sealed class StreamsEvents
         _logger.LogDebug("Task {Task}: snapshot written", task);
     }
 
-    public void SnapshotFailed(TaskId task, Exception cause) => _logger.LogWarning("Task {Task}: no snapshot: {Cause}", task, cause.Message);
+    public void SnapshotFailed(TaskId task, Exception cause) =>
+        _logger.LogWarning("Task {Task}: no snapshot: {Cause}", task, cause.Message);
 
     public void SnapshotRefused(TaskId task, string why)
     {

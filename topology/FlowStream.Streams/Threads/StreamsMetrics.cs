@@ -24,12 +24,15 @@ public sealed class StreamsMetrics : IDisposable
         Restore = _meter.CreateCounter<long>("restore-total", "{row}", "Changelog rows replayed");
         TaskCreated = _meter.CreateCounter<long>("task-created-total", "{task}", "Tasks created");
         TaskClosed = _meter.CreateCounter<long>("task-closed-total", "{task}", "Tasks closed");
-        TransactionLost = _meter.CreateCounter<long>("transaction-lost-total", "{transaction}", "Transactions given up; their work was repeated");
+        TransactionLost =
+            _meter.CreateCounter<long>("transaction-lost-total", "{transaction}", "Transactions given up; their work was repeated");
         Snapshot = _meter.CreateCounter<long>("snapshot-total", "{snapshot}", "Snapshots written");
-        SnapshotRefused = _meter.CreateCounter<long>("snapshot-refused-total", "{snapshot}", "Snapshots that did not fit; the changelog was replayed");
+        SnapshotRefused =
+            _meter.CreateCounter<long>("snapshot-refused-total", "{snapshot}", "Snapshots that did not fit; the changelog was replayed");
         FailedThreads = _meter.CreateCounter<long>("failed-stream-threads", "{thread}", "Threads that stopped on an error");
         MemoryBytes = _meter.CreateGauge<long>("memory-bytes", "By", "Memory the state of a thread takes, estimated");
-        MemoryPaused = _meter.CreateGauge<int>("memory-paused", "{thread}", "1 while a thread's partitions are paused at the memory budget");
+        MemoryPaused =
+            _meter.CreateGauge<int>("memory-paused", "{thread}", "1 while a thread's partitions are paused at the memory budget");
     }
 
     internal Counter<long> Commit { get; }

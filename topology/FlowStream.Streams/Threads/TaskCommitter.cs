@@ -80,7 +80,8 @@ internal sealed class TaskCommitter : IDisposable
             task.IsSnapshotStale = false;
             _context.Events.SnapshotWritten(task.Id);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or KafkaClientException { Failure: not ClientFailure.Fatal })
+        catch (Exception e) when (
+            e is IOException or UnauthorizedAccessException or KafkaClientException { Failure: not ClientFailure.Fatal })
         {
             _context.Events.SnapshotFailed(task.Id, e);
         }

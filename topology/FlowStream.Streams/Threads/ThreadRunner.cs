@@ -23,7 +23,8 @@ internal sealed class ThreadRunner : IDisposable
     private readonly Thread _thread;
     private volatile ThreadStatus _status;
 
-    public ThreadRunner(string name, Func<StreamThread> create, StreamsOptions options, TimeProvider time, StreamsEvents events, Action changed)
+    public ThreadRunner(
+        string name, Func<StreamThread> create, StreamsOptions options, TimeProvider time, StreamsEvents events, Action changed)
     {
         _create = create;
         _options = options;
