@@ -62,4 +62,75 @@ public sealed class KafkaTests
         cluster.Send(2000);
         cluster.AssertExactlyOnce();
     }
+
+    /// <summary>Ways a broker can fail a request of a transaction.</summary>
+    public static TheoryData<ApiKey, bool> Failures => new()
+    {
+        { ApiKey.EndTxn, true },
+        { ApiKey.EndTxn, false },
+        { ApiKey.TxnOffsetCommit, true },
+        { ApiKey.AddOffsetsToTxn, true },
+        { ApiKey.AddPartitionsToTxn, false },
+        { ApiKey.Produce, true },
+        { ApiKey.InitProducerId, true },
+        { ApiKey.OffsetFetch, false },
+        { ApiKey.ListOffsets, false },
+    };
+
+    [Theory]
+    [MemberData(nameof(Failures))]
+    public async Task Requests_that_get_no_answer_lose_and_repeat_nothing(ApiKey key, bool handled)
+    {
+        if (BrokerFixture.IsExternal) return;
+        await using var cluster = await SumCluster.StartAsync(partitions: 2);
+        var struck = 0;
+        // Every third of them, so that what is tried again can succeed.
+        using var hook = cluster.Broker.Broker.Control.On(key, request =>
+        {
+            if (request.ClientId?.StartsWith("app", StringComparison.Ordinal) != true) return ControlAction.Pass;
+            if (Interlocked.Increment(ref struck) % 3 != 1) return ControlAction.Pass;
+            return handled ? ControlAction.HandleThenDrop : ControlAction.Drop;
+        });
+        cluster.Send(500);
+        cluster.StartInstance("a");
+        cluster.AssertExactlyOnce();
+        cluster.Send(500);
+        cluster.AssertExactlyOnce();
+        Assert.True(struck > 0);
+    }
+
+    [Fact]
+    public async Task A_second_process_with_the_same_state_directory_is_refused()
+    {
+        await using var cluster = await SumCluster.StartAsync(partitions: 1);
+        cluster.StartInstance("a");
+        var refused = Assert.Throws<StreamsConfigurationException>(() => cluster.StartInstance("a"));
+        Assert.Contains("in use", refused.Message);
+    }
+
+    [Fact]
+    public async Task A_stage_without_its_input_topic_does_not_start()
+    {
+        await using var cluster = await SumCluster.StartAsync(partitions: 1);
+        var stage = SumProcessor.Stage(input: "nowhere");
+        using var application = new StreamsApplication([stage], new StreamsOptions
+        {
+            ApplicationId = "none", BootstrapServers = cluster.Broker.Bootstrap, StateDirectory = cluster.StateDirectory("none"),
+        });
+        var refused = Assert.Throws<StreamsConfigurationException>(application.Start);
+        Assert.Contains("nowhere", refused.Message);
+    }
+
+    [Fact]
+    public async Task A_broker_that_restarts_is_waited_for()
+    {
+        if (BrokerFixture.IsExternal) return;
+        await using var cluster = await SumCluster.StartAsync(partitions: 2);
+        cluster.Send(500);
+        cluster.StartInstance("a");
+        cluster.AssertExactlyOnce();
+        await cluster.Broker.RestartAsync();
+        cluster.Send(500);
+        cluster.AssertExactlyOnce();
+    }
 }

@@ -1,0 +1,43 @@
+using System.Diagnostics.Metrics;
+using FlowStream.Streams.Driver;
+using FlowStream.Streams.Threads;
+using FlowStream.Testing;
+
+namespace FlowStream.Streams.Tests;
+
+public sealed class MemoryTests
+{
+    [Fact]
+    public void At_the_memory_budget_partitions_pause_until_timers_free_memory_and_nothing_is_dropped()
+    {
+        using var loggers = new TestLoggerFactory();
+        var paused = new List<int>();
+        using var listener = new MeterListener();
+        listener.InstrumentPublished = (instrument, it) =>
+        {
+            if (instrument.Meter.Name == StreamsMetrics.MeterName && instrument.Name == "memory-paused") it.EnableMeasurementEvents(instrument);
+        };
+        listener.SetMeasurementEventCallback<int>((_, value, _, _) => paused.Add(value));
+        listener.Start();
+        // The toy takes 100 bytes per key, so the sixth key is over the budget.
+        using var driver = new TopologyDriver([SumProcessor.Stage()], new TopologyDriverOptions
+        {
+            Recoverable = true,
+            Streams = new StreamsOptions
+            {
+                ApplicationId = "driver", BootstrapServers = "-", StateDirectory = "-", CommitRecords = 10, MemoryBudget = 550,
+            },
+        }, loggers);
+        SumInput.Pipe(driver, seed: 1, count: 100);
+        driver.Run();
+        Assert.InRange(driver.Read("running").Count, 1, 99);
+        Assert.Equal(1, paused[^1]);
+        driver.Flush();
+        while (driver.Read("running").Count is var more and > 0) Assert.InRange(more, 1, 99);
+        Assert.Equal(0, paused[^1]);
+        Assert.Contains(loggers.Lines, line => line.Message.Contains("partitions are paused"));
+        Assert.Contains(loggers.Lines, line => line.Message.Contains("partitions go on"));
+        var counted = SumInput.Committed(driver);
+        Assert.NotNull(counted);
+    }
+}
