@@ -133,4 +133,32 @@ public sealed class KafkaTests
         cluster.Send(500);
         cluster.AssertExactlyOnce();
     }
+
+    [Fact]
+    public async Task An_instance_that_stalls_past_its_poll_interval_is_fenced_when_it_goes_on()
+    {
+        await using var cluster = await SumCluster.StartAsync(partitions: 2);
+        using var stalled = new ManualResetEventSlim();
+        using var goOn = new ManualResetEventSlim();
+        var records = 0;
+        var stage = cluster.CreateStage(beforeRecord: () =>
+        {
+            if (Interlocked.Increment(ref records) != 150) return;
+            stalled.Set();
+            goOn.Wait();
+        });
+        cluster.Send(300);
+        cluster.StartInstance("zombie", Impatient, stage);
+        Assert.True(stalled.Wait(TimeSpan.FromSeconds(60)));
+        cluster.StartInstance("heir", Impatient);
+        cluster.AssertExactlyOnce();
+        goOn.Set();
+        cluster.Send(300);
+        cluster.AssertExactlyOnce();
+
+        static StreamsOptions Impatient(StreamsOptions options) => options with
+        {
+            ClientProperties = new Dictionary<string, string> { ["consumer.max.poll.interval.ms"] = "6500" },
+        };
+    }
 }

@@ -30,14 +30,13 @@ public sealed class MemoryTests
         }, loggers);
         SumInput.Pipe(driver, seed: 1, count: 100);
         driver.Run();
-        Assert.InRange(driver.Read("running").Count, 1, 99);
+        var read = driver.Read("running").Count;
+        Assert.InRange(read, 1, 99);
         Assert.Equal(1, paused[^1]);
         driver.Flush();
-        while (driver.Read("running").Count is var more and > 0) Assert.InRange(more, 1, 99);
+        Assert.Equal(100, read + driver.Read("running").Count);
         Assert.Equal(0, paused[^1]);
         Assert.Contains(loggers.Lines, line => line.Message.Contains("partitions are paused"));
         Assert.Contains(loggers.Lines, line => line.Message.Contains("partitions go on"));
-        var counted = SumInput.Committed(driver);
-        Assert.NotNull(counted);
     }
 }

@@ -24,7 +24,7 @@ internal sealed class SumCluster : IAsyncDisposable
         _partitions = partitions;
         Input = broker.Unique("input");
         Running = broker.Unique("running");
-        Stage = SumProcessor.Stage(input: Input, running: Running, totals: broker.Unique("totals"), quietMs: 3_600_000);
+        Stage = CreateStage(beforeRecord: null);
     }
 
     public BrokerFixture Broker { get; }
@@ -47,8 +47,13 @@ internal sealed class SumCluster : IAsyncDisposable
         return cluster;
     }
 
+    /// <summary>The stage, with something to do before each record.</summary>
+    public StageDefinition CreateStage(Action? beforeRecord) => SumProcessor.Stage(
+        input: Input, running: Running, totals: Broker.Unique("totals"), quietMs: 3_600_000, beforeRecord: beforeRecord);
+
     /// <summary>Starts an instance; one with the same name uses the same state directory.</summary>
-    public StreamsApplication StartInstance(string name, Func<StreamsOptions, StreamsOptions>? configure = null)
+    public StreamsApplication StartInstance(
+        string name, Func<StreamsOptions, StreamsOptions>? configure = null, StageDefinition? stage = null)
     {
         var options = new StreamsOptions
         {
@@ -59,7 +64,7 @@ internal sealed class SumCluster : IAsyncDisposable
             SessionTimeout = TimeSpan.FromSeconds(6),
             MaxBackoff = TimeSpan.FromSeconds(1),
         };
-        var application = new StreamsApplication([Stage], configure?.Invoke(options) ?? options, loggers: _loggers);
+        var application = new StreamsApplication([stage ?? Stage], configure?.Invoke(options) ?? options, loggers: _loggers);
         _applications.Add(application);
         application.Start();
         return application;

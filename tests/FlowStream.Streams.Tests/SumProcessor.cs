@@ -20,9 +20,11 @@ internal sealed class SumProcessor : IProcessor
     private readonly string _running;
     private readonly string _totals;
     private readonly long _quietMs;
+    private readonly Action? _beforeRecord;
 
-    private SumProcessor(string running, string totals, long quietMs)
+    private SumProcessor(string running, string totals, long quietMs, Action? beforeRecord)
     {
+        _beforeRecord = beforeRecord;
         _running = running;
         _totals = totals;
         _quietMs = quietMs;
@@ -33,14 +35,16 @@ internal sealed class SumProcessor : IProcessor
     public long MemoryBytes => _sums.Count * 100L;
 
     public static StageDefinition Stage(
-        string name = "sums", string input = "input", string running = "running", string totals = "totals", long quietMs = 5_000) => new(
+        string name = "sums", string input = "input", string running = "running", string totals = "totals", long quietMs = 5_000,
+        Action? beforeRecord = null) => new(
         name,
         input,
         [new TopicDefinition(running, "delete"), new TopicDefinition(totals, "delete")],
-        _ => new SumProcessor(running, totals, quietMs));
+        _ => new SumProcessor(running, totals, quietMs, beforeRecord));
 
     public void Process(in InputRecord record, IRecordCollector output)
     {
+        _beforeRecord?.Invoke();
         var key = BinaryPrimitives.ReadInt64BigEndian(record.Key);
         var sum = _sums.GetValueOrDefault(key);
         sum = (sum.Count + 1, sum.Sum + BinaryPrimitives.ReadInt64BigEndian(record.Value), Math.Max(sum.Time, record.Timestamp));

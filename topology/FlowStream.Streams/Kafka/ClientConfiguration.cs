@@ -27,13 +27,11 @@ internal sealed class ClientConfiguration
     /// <summary>The input consumer of a thread.</summary>
     public Dictionary<string, string> Consumer(string groupId, string member, bool readsHeaders)
     {
-        var session = (int)_options.SessionTimeout.TotalMilliseconds;
         var properties = Common(member);
         properties["group.id"] = groupId;
         if (_options.StaticMembership) properties["group.instance.id"] = member;
-        properties["session.timeout.ms"] = Text(session);
         // A rebalance is noticed with the next heartbeat, so a long interval is a pause in the output; a heartbeat costs next to nothing.
-        properties["heartbeat.interval.ms"] = Text(Math.Clamp(session / 3, 1, 1000));
+        properties["heartbeat.interval.ms"] = Text(Math.Clamp((int)_options.SessionTimeout.TotalMilliseconds / 3, 1, 1000));
         // Every stage reads one topic, so the sticky assignor's lack of co-partitioning does not matter, and moved partitions stop nobody else.
         properties["partition.assignment.strategy"] = "cooperative-sticky";
         properties["auto.offset.reset"] = "earliest";
@@ -84,8 +82,10 @@ internal sealed class ClientConfiguration
         ["socket.nagle.disable"] = "true",
     };
 
-    private static void Reading(Dictionary<string, string> properties, string isolation)
+    private void Reading(Dictionary<string, string> properties, string isolation)
     {
+        // Readers outside of groups have no session, but librdkafka compares it with the user's max.poll.interval.ms all the same.
+        properties["session.timeout.ms"] = Text((int)_options.SessionTimeout.TotalMilliseconds);
         properties["isolation.level"] = isolation;
         properties["enable.auto.commit"] = "false";
         properties["enable.auto.offset.store"] = "false";
