@@ -48,7 +48,9 @@ internal sealed class History
         return messages;
     }
 
-    /// <summary>The messages with the time at which each is received, at most <paramref name="maxDelay"/> ms after it was written.</summary>
+    /// <summary>
+    /// The messages with the time at which each is received, at most <paramref name="maxDelay"/> ms after it was written.
+    /// </summary>
     public List<(Message Message, long Received)> Arrivals(IEnumerable<Message> messages, int maxDelay)
     {
         var arrivals = new List<(Message Message, long Received)>();
@@ -109,7 +111,8 @@ internal sealed class History
         Message close = model with { Tag = EventTag.RtFlowSessionClose, Time = end, Reason = reason };
         Add(messages, close with { Extras = [("src-vrf-grp", "blue"), ("session-flag", "0"), ("application-risk", "2")] });
         if (_random.Next(2) == 0) return;
-        Add(messages, close with { Tag = EventTag.AppTrackSessionClose, Time = end + _random.Next(3), Reason = Reasons[_random.Next(Reasons.Length)] });
+        reason = Reasons[_random.Next(Reasons.Length)];
+        Add(messages, close with { Tag = EventTag.AppTrackSessionClose, Time = end + _random.Next(3), Reason = reason });
     }
 
     private Volume Grow() => new(_random.Next(1000), _random.Next(100_000), _random.Next(10), _random.Next(80));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using FlowStream.Parsing;
 
@@ -14,7 +15,8 @@ internal static class Oracle
         '|',
         ((string[])["device_host", "logical_system", "session_id", "start_time", "start_source", "end_time", "elapsed_time", "end_reason",
             "end_reason_raw", "completeness", "updates", "sources", "application", "nested_application", "username", "nat_source_address",
-            "bytes_from_client", "bytes_from_server", "packets_from_client", "packets_from_server", "extras"]).Select(name => field(name) ?? "-"));
+            "bytes_from_client", "bytes_from_server", "packets_from_client", "packets_from_server", "extras"])
+            .Select(name => field(name) ?? "-"));
 
     public static IEnumerable<ExpectedSession> Sessions(IEnumerable<Message> messages)
     {
@@ -50,18 +52,24 @@ internal static class Oracle
         foreach (Message seen in updates.Concat(closes).OrderBy(m => m.Time).ThenBy(Preference))
         {
             var reached = Volume.Max(total, seen.Totals!.Value);
-            if (reached != total) deltas.Add(new(seen.Host, seen.Nested ?? seen.Application ?? "", Math.Min(from, seen.Time), seen.Time, reached - total));
+            string application = seen.Nested ?? seen.Application ?? "";
+            if (reached != total) deltas.Add(new(seen.Host, application, Math.Min(from, seen.Time), seen.Time, reached - total));
             (total, from) = (reached, seen.Time);
         }
-        var extras = preferred.SelectMany(m => m.Extras).DistinctBy(e => e.Key).OrderBy(e => e.Key.Replace('-', '_'), StringComparer.Ordinal);
+        var extras = preferred.SelectMany(m => m.Extras).DistinctBy(e => e.Key)
+            .OrderBy(e => e.Key.Replace('-', '_'), StringComparer.Ordinal);
         var fields = new Dictionary<string, string?>
         {
             ["device_host"] = end.Host, ["logical_system"] = end.LogicalSystem, ["session_id"] = $"{end.Id}",
-            ["start_time"] = Time(StartOf(first)), ["start_source"] = creates.Length > 0 ? "create" : "elapsed", ["end_time"] = Time(end.Time),
+            ["start_time"] = Time(StartOf(first)), ["start_source"] = creates.Length > 0 ? "create" : "elapsed",
+            ["end_time"] = Time(end.Time),
             ["elapsed_time"] = end.Elapsed?.ToString(), ["end_reason"] = reason, ["end_reason_raw"] = end.Reason,
-            ["completeness"] = closes.Length > 0 ? creates.Length > 0 ? "complete" : "no_create" : creates.Length > 0 ? "no_close" : "updates_only",
+            ["completeness"] = closes.Length > 0
+                ? creates.Length > 0 ? "complete" : "no_create"
+                : creates.Length > 0 ? "no_close" : "updates_only",
             ["updates"] = $"{updates.Length}", ["sources"] = Json(session.Select(m => m.TagName).Distinct().Order(StringComparer.Ordinal)),
-            ["application"] = First(m => m.Application), ["nested_application"] = First(m => m.Nested), ["username"] = First(m => m.Username),
+            ["application"] = First(m => m.Application), ["nested_application"] = First(m => m.Nested),
+            ["username"] = First(m => m.Username),
             ["nat_source_address"] = end.NatSource,
             ["bytes_from_client"] = $"{total.BytesFromClient}", ["bytes_from_server"] = $"{total.BytesFromServer}",
             ["packets_from_client"] = $"{total.PacketsFromClient}", ["packets_from_server"] = $"{total.PacketsFromServer}",
@@ -98,7 +106,7 @@ internal static class Oracle
         m.Tag);
 
     private static string Time(long ms) =>
-        DateTimeOffset.FromUnixTimeMilliseconds(ms).UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", System.Globalization.CultureInfo.InvariantCulture);
+        DateTimeOffset.FromUnixTimeMilliseconds(ms).UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
 
     private static string Json(IEnumerable<string> texts) => "[" + string.Join(',', texts.Select(t => $"\"{t}\"")) + "]";
 

@@ -6,5 +6,12 @@ namespace FlowStream.Sessions.Tests;
 internal sealed record RecordedSession(string Key, int Revision, string Json, byte[] Bytes)
 {
     /// <summary>A field as JSON text, or null when the record does not have it.</summary>
-    public string? this[string field] => JsonNode.Parse(Json)![field] is { } node ? node is JsonValue ? node.ToString() : node.ToJsonString() : null;
+    public string? this[string field]
+    {
+        get
+        {
+            JsonNode? node = JsonNode.Parse(Json)![field];
+            return node is null or JsonValue ? node?.ToString() : node.ToJsonString();
+        }
+    }
 }

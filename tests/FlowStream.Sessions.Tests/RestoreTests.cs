@@ -123,7 +123,8 @@ public sealed class RestoreTests
     {
         var history = new History(random) { Faults = 0.1, MaxUpdates = 12 };
         List<Message> messages = [];
-        for (int identity = 0; identity < 25; identity++) messages.AddRange(history.Chain(identity, random.Next(1, 4), T + random.Next(400_000)));
+        for (int identity = 0; identity < 25; identity++)
+            messages.AddRange(history.Chain(identity, random.Next(1, 4), T + random.Next(400_000)));
         return history.Arrivals(messages, 60_000);
     }
 

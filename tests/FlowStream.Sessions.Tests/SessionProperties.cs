@@ -81,7 +81,7 @@ public sealed class SessionProperties
     public void A_clock_that_is_wrong_is_replaced_by_the_time_of_arrival_and_the_record_says_so()
     {
         var create = new Message(EventTag.RtFlowSessionCreate, T - 400_000_000);
-        var close = new Message(EventTag.RtFlowSessionClose, create.Time + 9_000) { Elapsed = 9, Reason = "TCP FIN", Totals = new(1, 2, 3, 4) };
+        var close = new Message(EventTag.RtFlowSessionClose, create.Time + 9_000) { Elapsed = 9, Reason = "TCP FIN" };
         JoinDriver driver = new();
         driver.Send(create, T).Send(close, T + 9_050).Send(close, T + 9_500);
         RecordedSession record = Assert.Single(driver.End().Output.Sessions);
@@ -127,7 +127,11 @@ public sealed class SessionProperties
         for (int round = 0; round < 20; round++)
         {
             long start = T + (round * 100_000_000L);
-            for (int i = 0; i < 300; i++) driver.Send(new History(random).Session(i, start).Select(m => m with { Username = $"user-{round}-{i}" }));
+            for (int i = 0; i < 300; i++)
+            {
+                string user = $"user-{round}-{i}";
+                driver.Send(new History(random).Session(i, start).Select(m => m with { Username = user }));
+            }
             driver.End();
             if (round == 10) held = driver.Join.MemoryBytes;
         }
