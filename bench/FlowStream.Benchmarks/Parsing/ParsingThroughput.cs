@@ -9,10 +9,12 @@ namespace FlowStream.Benchmarks.Parsing;
 /// <param name="BytesAllocatedPerMessage">Bytes allocated on the managed heap for each message.</param>
 public readonly record struct ParsingThroughput(double MegabytesPerSecond, double MessagesPerSecond, double BytesAllocatedPerMessage)
 {
-    // The runtime compiles hot methods anew in the background; on a busy machine that takes more than one round.
-    private const int WarmUpRounds = 5;
-    private const int Rounds = 7;
-    private const int MessagesPerRound = 100_000;
+    // The runtime compiles hot methods anew in the background; on a busy machine that takes a while.
+    private const int WarmUpRounds = 250;
+
+    // A round of about 2 ms fits into one turn on the processor, so that the best one had it to itself.
+    private const int Rounds = 300;
+    private const int MessagesPerRound = 2_000;
 
     /// <summary>Parses <paramref name="message"/> again and again; the best of several rounds, for others use the machine too.</summary>
     /// <exception cref="ArgumentException">The parser refuses <paramref name="message"/>, so that its speed says nothing.</exception>
