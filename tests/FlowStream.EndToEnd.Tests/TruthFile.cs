@@ -14,7 +14,7 @@ internal static class TruthFile
 
     /// <summary>The values that a topic holds in the end: of each identity the record that came last.</summary>
     public static SortedDictionary<string, string> Held(IEnumerable<string> lines, params string[] topics) =>
-        Collect(lines.Select(line => JsonNode.Parse(line)!), topics);
+        Collect(LastRevisions(lines.Select(line => JsonNode.Parse(line)!)), topics);
 
     /// <summary>Fails with the first few differences.</summary>
     public static void AssertEqual(SortedDictionary<string, string> expected, SortedDictionary<string, string> held)
@@ -27,6 +27,15 @@ internal static class TruthFile
             missing.Count + unexpected.Count + different.Count == 0,
             $"expected {expected.Count}, held {held.Count}\nmissing:\n{string.Join('\n', missing)}\n" +
             $"unexpected:\n{string.Join('\n', unexpected)}\ndifferent:\n{string.Join('\n', different)}");
+    }
+
+    // A revision may correct the start of a session, by which the truth knows it: an earlier record of the same key is no longer held.
+    private static IEnumerable<JsonNode> LastRevisions(IEnumerable<JsonNode> nodes)
+    {
+        List<JsonNode> all = [.. nodes];
+        IEnumerable<JsonNode> sessions = all.Where(node => (string?)node["topic"] == "flow.sessions.v1");
+        IEnumerable<JsonNode> last = sessions.GroupBy(node => (string?)node["value"]!["session_key"]).Select(revisions => revisions.Last());
+        return all.Where(node => (string?)node["topic"] != "flow.sessions.v1").Concat(last);
     }
 
     private static SortedDictionary<string, string> Collect(IEnumerable<JsonNode> nodes, string[] topics)
