@@ -10,7 +10,8 @@ internal sealed class FaultyClient(IKafkaClient client, PlantedFault fault, Func
     public IInputConsumer CreateConsumer(string groupId, string topic, string member, bool readsHeaders) =>
         client.CreateConsumer(groupId, topic, member, readsHeaders);
 
-    public ITransactionalProducer CreateProducer(string transactionalId) => new Producer(client.CreateProducer(transactionalId), fault, broker);
+    public ITransactionalProducer CreateProducer(string transactionalId) =>
+        new Producer(client.CreateProducer(transactionalId), fault, broker);
 
     public IChangelogReader CreateChangelogReader(string name) => new Reader(client.CreateChangelogReader(name), fault, broker);
 
@@ -30,7 +31,8 @@ internal sealed class FaultyClient(IKafkaClient client, PlantedFault fault, Func
         public void Begin() => producer.Begin();
 
         public void Send(
-            string topic, int partition, ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, bool tombstone, long timestamp, IRecordHeaders? headers)
+            string topic, int partition, ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, bool tombstone, long timestamp,
+            IRecordHeaders? headers)
         {
             var isChangelog = topic.EndsWith(StageTopics.ChangelogSuffix, StringComparison.Ordinal);
             var isPosition = isChangelog && key[0] == ChangelogRows.PositionKind;

@@ -15,7 +15,8 @@ public sealed class MemoryTests
         using var listener = new MeterListener();
         listener.InstrumentPublished = (instrument, it) =>
         {
-            if (instrument.Meter.Name == StreamsMetrics.MeterName && instrument.Name == "memory-paused") it.EnableMeasurementEvents(instrument);
+            var isWanted = instrument.Meter.Name == StreamsMetrics.MeterName && instrument.Name == "memory-paused";
+            if (isWanted) it.EnableMeasurementEvents(instrument);
         };
         listener.SetMeasurementEventCallback<int>((_, value, _, _) => paused.Add(value));
         listener.Start();

@@ -52,7 +52,8 @@ public sealed class ProducerTests
     {
         using var admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = broker.Bootstrap }).Build();
         var topic = broker.Unique("out");
-        await admin.CreateTopicsAsync([new TopicSpecification { Name = topic, NumPartitions = 1, ReplicationFactor = 1, Configs = configuration }]);
+        var specification = new TopicSpecification { Name = topic, NumPartitions = 1, ReplicationFactor = 1, Configs = configuration };
+        await admin.CreateTopicsAsync([specification]);
         return topic;
     }
 

@@ -139,8 +139,8 @@ public sealed class SnapshotTests : IDisposable
                 break;
             case "otherlog":
                 // Of a changelog that was deleted: its offsets fit by chance, its id and state do not.
-                var other = header with { ChangelogOffset = 1, Position = header.Position with { ChangelogId = Guid.NewGuid(), InputOffset = 3 } };
-                disk[task] = Encode([], other);
+                var position = header.Position with { ChangelogId = Guid.NewGuid(), InputOffset = 3 };
+                disk[task] = Encode([], new SnapshotHeader(position, ChangelogOffset: 1));
                 break;
             case "older":
                 disk[task] = old;

@@ -54,7 +54,11 @@ public sealed class TopologyDriver : IDisposable
         _stages = stages;
         _options = options ?? new TopologyDriverOptions();
         _options.Streams.Validate();
-        if (_options is { Recoverable: false, Faults: not null }) throw new ArgumentException("Faults need a recoverable driver.", nameof(options));
+        if (_options is { Recoverable: false, Faults: not null })
+        {
+            throw new ArgumentException("Faults need a recoverable driver.", nameof(options));
+        }
+
         _loggers = loggers ?? NullLoggerFactory.Instance;
         Time = new ManualTimeProvider(_options.Start);
         _broker = new InMemoryBroker(_options, Time);

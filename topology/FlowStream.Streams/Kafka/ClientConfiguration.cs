@@ -7,9 +7,9 @@ internal sealed class ClientConfiguration
 {
     private static readonly HashSet<string> Owned = new(StringComparer.Ordinal)
     {
-        "bootstrap.servers", "client.id", "group.id", "group.instance.id", "transactional.id", "transaction.timeout.ms", "enable.idempotence", "acks",
-        "isolation.level", "enable.auto.commit", "enable.auto.offset.store", "auto.offset.reset", "enable.partition.eof", "session.timeout.ms",
-        "partition.assignment.strategy", "group.protocol", "partitioner", "delivery.report.only.error",
+        "bootstrap.servers", "client.id", "group.id", "group.instance.id", "transactional.id", "transaction.timeout.ms", "enable.idempotence",
+        "acks", "isolation.level", "enable.auto.commit", "enable.auto.offset.store", "auto.offset.reset", "enable.partition.eof",
+        "session.timeout.ms", "partition.assignment.strategy", "group.protocol", "partitioner", "delivery.report.only.error",
     };
 
     private readonly StreamsOptions _options;
@@ -32,7 +32,7 @@ internal sealed class ClientConfiguration
         if (_options.StaticMembership) properties["group.instance.id"] = member;
         // A rebalance is noticed with the next heartbeat, so a long interval is a pause in the output; a heartbeat costs next to nothing.
         properties["heartbeat.interval.ms"] = Text(Math.Clamp((int)_options.SessionTimeout.TotalMilliseconds / 3, 1, 1000));
-        // Every stage reads one topic, so the sticky assignor's lack of co-partitioning does not matter, and moved partitions stop nobody else.
+        // Every stage reads one topic, so the sticky assignor's lack of co-partitioning does not matter; what moves stops nobody else.
         properties["partition.assignment.strategy"] = "cooperative-sticky";
         properties["auto.offset.reset"] = "earliest";
         properties["dotnet.consumer.consume.result.fields"] = readsHeaders ? "timestamp,headers" : "timestamp";
