@@ -4,64 +4,89 @@ using System.Text.Json.Nodes;
 namespace FlowStream.EndToEnd.Tests;
 
 /// <summary>
-/// What the simulator says the topics must hold, and what they hold, in one comparable form: topic and value without revision.
+/// What the simulator says the topics must hold, and what they hold, in one comparable form: the device's own identity of a record and
+/// its value without what is the product's own choice (session key, revision).
 /// </summary>
 internal static class TruthFile
 {
-    /// <summary>The expected values of a truth file, one canonical text for each.</summary>
-    public static SortedDictionary<string, string> Expected(IEnumerable<string> lines, params string[] topics) => Collect(
-        lines.Select(line => JsonNode.Parse(line)!).Where(node => (string?)node["truth"] == "expected"), topics);
+    public static readonly string[] Topics = ["flow.sessions.v1", "flow.denials.v1", "flow.bandwidth.v1"];
 
-    /// <summary>The values that a topic holds in the end: of each identity the record that came last.</summary>
-    public static SortedDictionary<string, string> Held(IEnumerable<string> lines, params string[] topics) =>
-        Collect(LastRevisions(lines.Select(line => JsonNode.Parse(line)!)), topics);
+    /// <summary>The expected values of a truth file.</summary>
+    public static SortedDictionary<string, string> Expected(IEnumerable<string> lines) => Collect(
+        lines.Select(line => JsonNode.Parse(line)!.AsObject()).Where(node => (string?)node["truth"] == "expected"));
+
+    /// <summary>The values that the topics hold in the end: of each session and window the highest revision.</summary>
+    /// <exception cref="InvalidDataException">A revision of a record is there twice.</exception>
+    public static SortedDictionary<string, string> Held(IEnumerable<string> lines)
+    {
+        var latest = new Dictionary<string, JsonObject>(StringComparer.Ordinal);
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (JsonObject node in lines.Select(line => JsonNode.Parse(line)!.AsObject()))
+        {
+            JsonObject value = node["value"]!.AsObject();
+            string key = value["revision"] is null ? $"{node["topic"]} {value.ToJsonString()}" : $"{node["topic"]} {node["key"]}";
+            if (!seen.Add($"{key} {value["revision"]}")) throw new InvalidDataException($"twice in the topic: {node.ToJsonString()}");
+            if (!latest.TryGetValue(key, out JsonObject? other) || Revision(other) < Revision(node)) latest[key] = node;
+        }
+        return Collect(latest.Values);
+    }
 
     /// <summary>Fails with the first few differences.</summary>
     public static void AssertEqual(SortedDictionary<string, string> expected, SortedDictionary<string, string> held)
+    {
+        string differences = Differences(expected, held);
+        Assert.True(differences.Length == 0, differences);
+    }
+
+    /// <summary>The first few differences as text; empty when there are none.</summary>
+    public static string Differences(SortedDictionary<string, string> expected, SortedDictionary<string, string> held)
     {
         List<string> missing = [.. expected.Keys.Except(held.Keys).Take(3)];
         List<string> unexpected = [.. held.Keys.Except(expected.Keys).Take(3)];
         List<string> different = [.. expected.Where(e => held.TryGetValue(e.Key, out string? value) && value != e.Value)
             .Take(3).Select(e => $"{e.Key}\n  expected {e.Value}\n  held     {held[e.Key]}")];
-        Assert.True(
-            missing.Count + unexpected.Count + different.Count == 0,
-            $"expected {expected.Count}, held {held.Count}\nmissing:\n{string.Join('\n', missing)}\n" +
-            $"unexpected:\n{string.Join('\n', unexpected)}\ndifferent:\n{string.Join('\n', different)}");
+        return missing.Count + unexpected.Count + different.Count == 0
+            ? ""
+            : $"expected {expected.Count}, held {held.Count}\nmissing:\n{string.Join('\n', missing)}\n" +
+              $"unexpected:\n{string.Join('\n', unexpected)}\ndifferent:\n{string.Join('\n', different)}";
     }
 
-    // A revision may correct the start of a session, by which the truth knows it: an earlier record of the same key is no longer held.
-    private static IEnumerable<JsonNode> LastRevisions(IEnumerable<JsonNode> nodes)
+    /// <summary>Leaves out the windows of the last minute: no message comes after it that would make its end pass.</summary>
+    public static SortedDictionary<string, string> WithoutLastMinute(SortedDictionary<string, string> values, SortedDictionary<string, string> expected)
     {
-        List<JsonNode> all = [.. nodes];
-        IEnumerable<JsonNode> sessions = all.Where(node => (string?)node["topic"] == "flow.sessions.v1");
-        IEnumerable<JsonNode> last = sessions.GroupBy(node => (string?)node["value"]!["session_key"]).Select(revisions => revisions.Last());
-        return all.Where(node => (string?)node["topic"] != "flow.sessions.v1").Concat(last);
+        const string windows = "flow.bandwidth.v1 ";
+        string last = expected.Keys.Where(k => k.StartsWith(windows, StringComparison.Ordinal)).Select(Start).Max(StringComparer.Ordinal)!;
+        var kept = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach ((string key, string value) in values)
+            if (!key.StartsWith(windows, StringComparison.Ordinal) || Start(key) != last) kept[key] = value;
+        return kept;
+
+        static string Start(string key) => key.Split(' ')[1];
     }
 
-    private static SortedDictionary<string, string> Collect(IEnumerable<JsonNode> nodes, string[] topics)
+    private static int Revision(JsonObject node) => (int?)node["value"]!["revision"] ?? 0;
+
+    private static SortedDictionary<string, string> Collect(IEnumerable<JsonObject> nodes)
     {
         var values = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (JsonNode node in nodes)
+        foreach (JsonObject node in nodes)
         {
             string topic = (string)node["topic"]!;
-            if (!topics.Contains(topic)) continue;
             JsonObject value = node["value"]!.AsObject();
-            values[$"{topic} {Identity(topic, value)}"] = Canonical(value);
+            if (Topics.Contains(topic)) values[$"{topic} {Identity(topic, value)}"] = Canonical(value);
         }
         return values;
     }
 
     private static string Identity(string topic, JsonObject value) => topic switch
     {
-        // The session key is the product's own choice; the truth knows a session by what the device says of it.
         "flow.sessions.v1" => string.Join(' ', Fields(value, "device_host", "logical_system", "session_id", "source_address", "source_port",
             "destination_address", "destination_port", "protocol_id", "start_time")),
-        "flow.bandwidth.v1" => string.Join(' ', Fields(value, "aggregation", "window_start")) + " " + value["dimensions"]?.ToJsonString(),
+        "flow.bandwidth.v1" => string.Join(' ', Fields(value, "window_start", "aggregation")) + " " + value["dimensions"]?.ToJsonString(),
         _ => value.ToJsonString(),
     };
 
-    private static IEnumerable<string> Fields(JsonObject value, params string[] names) =>
-        names.Select(name => value[name]?.ToString() ?? "-");
+    private static IEnumerable<string> Fields(JsonObject value, params string[] names) => names.Select(name => value[name]?.ToString() ?? "-");
 
     private static string Canonical(JsonObject value)
     {

@@ -51,6 +51,11 @@ internal static class SettingsMapping
             Threads = threads,
             ClientProperties = settings.Kafka.Client,
         };
-        return options with { CommitInterval = settings.Topology.CommitInterval ?? options.CommitInterval };
+        return options with
+        {
+            CommitInterval = settings.Topology.CommitInterval ?? options.CommitInterval,
+            SessionTimeout = settings.Topology.SessionTimeout ?? options.SessionTimeout,
+            StaticMembership = settings.Topology.StaticMembership ?? options.StaticMembership,
+        };
     }
 }
