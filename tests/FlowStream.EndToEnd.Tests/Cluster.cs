@@ -57,6 +57,8 @@ internal sealed class Cluster : IDisposable
     /// <summary>SIGTERM; the instance must leave in order.</summary>
     public void Stop(string instance)
     {
+        // Before this line it has no handler for the signal yet.
+        _instances[instance].WaitForLine("topology started");
         Assert.Equal(0, _instances[instance].Stop());
         Remove(instance);
     }
