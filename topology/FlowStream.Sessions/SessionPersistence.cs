@@ -147,8 +147,10 @@ internal sealed class SessionPersistence
         var row = new RowReader(value);
         try
         {
-            ReadSession(identity, ref row);
-            if (!row.AtEnd) RowReader.Throw("a row is too long");
+            int id = ReadSession(identity, ref row);
+            if (row.AtEnd) return;
+            _store.Remove(id);
+            RowReader.Throw("a row is too long");
         }
         finally
         {
@@ -156,10 +158,11 @@ internal sealed class SessionPersistence
         }
     }
 
-    private void ReadSession(ReadOnlySpan<byte> identity, ref RowReader row)
+    private int ReadSession(ReadOnlySpan<byte> identity, ref RowReader row)
     {
         int id = _rows.Read(identity, ref row);
         _store.Slots[id].Persisted = true;
+        return id;
     }
 
     private void WriteKey(int id)
