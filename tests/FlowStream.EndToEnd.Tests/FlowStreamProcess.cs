@@ -51,9 +51,15 @@ internal sealed class FlowStreamProcess : IDisposable
     /// <summary>Runs to the end and returns stdout; fails the test when the exit code is another than expected.</summary>
     public static string Run(int expectedExitCode, params string[] arguments) => RunWithInput(expectedExitCode, null, arguments).Output;
 
-    public static (string Output, string Errors) RunWithInput(int expectedExitCode, byte[]? input, params string[] arguments)
+    public static (string Output, string Errors) RunWithInput(int expectedExitCode, byte[]? input, params string[] arguments) =>
+        RunWithInput(expectedExitCode, input, new Dictionary<string, string>(), arguments);
+
+    public static (string Output, string Errors) RunWithInput(
+        int expectedExitCode, byte[]? input, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
-        using Process process = Process.Start(StartInfo(arguments))!;
+        ProcessStartInfo start = StartInfo(arguments);
+        foreach ((string name, string value) in environment) start.Environment[name] = value;
+        using Process process = Process.Start(start)!;
         Task<string> output = process.StandardOutput.ReadToEndAsync();
         Task<string> errors = process.StandardError.ReadToEndAsync();
         if (input is not null) process.StandardInput.BaseStream.Write(input);
@@ -104,6 +110,14 @@ internal sealed class FlowStreamProcess : IDisposable
         }
         _process.WaitForExit();
         return _process.ExitCode;
+    }
+
+    /// <summary>What the process wrote to stdout and nobody has waited for; it must have ended.</summary>
+    public string RestOfOutput()
+    {
+        var rest = new StringBuilder();
+        while (_lines.TryTake(out string? line)) rest.AppendLine(line);
+        return rest.ToString();
     }
 
     public void Dispose()
