@@ -13,7 +13,7 @@ internal static class CommandRunner
         {
             CommandResult command = parsed.CommandResult;
             string name = command.Command == root ? "flowstream" : $"flowstream {command.Command.Name}";
-            await Console.Error.WriteLineAsync($"{name}: {parsed.Errors[0].Message} Try '{name} --help'.").ConfigureAwait(false);
+            await Console.Error.WriteLineAsync($"{name}: {OneLine(parsed.Errors[0].Message)} Try '{name} --help'.").ConfigureAwait(false);
             return ExitCode.Usage;
         }
         try
@@ -37,7 +37,9 @@ internal static class CommandRunner
 
     private static async Task<int> FailAsync(string message)
     {
-        await Console.Error.WriteLineAsync($"flowstream: {message}").ConfigureAwait(false);
+        await Console.Error.WriteLineAsync($"flowstream: {OneLine(message)}").ConfigureAwait(false);
         return ExitCode.Failure;
     }
+
+    private static string OneLine(string message) => string.Join(' ', message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

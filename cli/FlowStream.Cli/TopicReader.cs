@@ -6,7 +6,7 @@ namespace FlowStream.Cli;
 /// <summary>Reads a topic from its beginning or its end, committed records only, and knows when it has read all there was.</summary>
 internal sealed class TopicReader : IDisposable
 {
-    private static readonly TimeSpan MetadataTimeout = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan MetadataTimeout = TimeSpan.FromSeconds(10);
 
     private readonly IConsumer<byte[], byte[]> _consumer;
     private readonly HashSet<Partition> _unread;

@@ -24,7 +24,7 @@ public sealed class SessionJoin
     public SessionJoin(SessionOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        options.Check();
+        options.Validate();
         _options = options;
         _aliases = new AliasTable(options.Aliases);
         _life = new SessionLife(options, Counters);

@@ -50,7 +50,7 @@ public sealed record SessionOptions
 
     /// <summary>Refuses values that the join cannot work with.</summary>
     /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
-    internal void Check()
+    public void Validate()
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(SettleTime, TimeSpan.Zero, nameof(SettleTime));
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(IdleTimeout, TimeSpan.Zero, nameof(IdleTimeout));

@@ -18,26 +18,20 @@ internal static class SettingsMapping
     };
 
     /// <summary>What the stages do.</summary>
+    /// <exception cref="CommandFailedException">A value is outside its range.</exception>
     public static TopologyOptions Stages(this FlowStreamSettings settings)
     {
-        var sessions = new SessionOptions();
-        var bandwidth = new BandwidthOptions();
-        return new TopologyOptions
+        TopologyOptions options = settings.UncheckedStages();
+        try
         {
-            Sessions = sessions with
-            {
-                SettleTime = settings.Sessions.SettleTime ?? sessions.SettleTime,
-                IdleTimeout = settings.Sessions.IdleTimeout ?? sessions.IdleTimeout,
-                Remember = settings.Sessions.Remember ?? sessions.Remember,
-                MaxSkew = settings.Time.MaxSkew ?? sessions.MaxSkew,
-                Aliases = settings.Devices.Aliases,
-            },
-            Bandwidth = bandwidth with
-            {
-                Grace = settings.Bandwidth.Grace ?? bandwidth.Grace,
-                Early = settings.Bandwidth.Early ?? bandwidth.Early,
-            },
-        };
+            options.Sessions.Validate();
+            options.Bandwidth.Validate();
+            return options;
+        }
+        catch (ArgumentException failure)
+        {
+            throw new CommandFailedException($"settings: {failure.Message}", failure);
+        }
     }
 
     /// <summary>How the stages run.</summary>
@@ -56,6 +50,28 @@ internal static class SettingsMapping
             CommitInterval = settings.Topology.CommitInterval ?? options.CommitInterval,
             SessionTimeout = settings.Topology.SessionTimeout ?? options.SessionTimeout,
             StaticMembership = settings.Topology.StaticMembership ?? options.StaticMembership,
+        };
+    }
+
+    private static TopologyOptions UncheckedStages(this FlowStreamSettings settings)
+    {
+        var sessions = new SessionOptions();
+        var bandwidth = new BandwidthOptions();
+        return new TopologyOptions
+        {
+            Sessions = sessions with
+            {
+                SettleTime = settings.Sessions.SettleTime ?? sessions.SettleTime,
+                IdleTimeout = settings.Sessions.IdleTimeout ?? sessions.IdleTimeout,
+                Remember = settings.Sessions.Remember ?? sessions.Remember,
+                MaxSkew = settings.Time.MaxSkew ?? sessions.MaxSkew,
+                Aliases = settings.Devices.Aliases,
+            },
+            Bandwidth = bandwidth with
+            {
+                Grace = settings.Bandwidth.Grace ?? bandwidth.Grace,
+                Early = settings.Bandwidth.Early ?? bandwidth.Early,
+            },
         };
     }
 }

@@ -7,7 +7,7 @@ namespace FlowStream.Producers.Kafka;
 public static class RawTopicCreation
 {
     // A broker that has just been started answers well within this; a longer wait would hide a wrong address.
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
 
     /// <summary>Creates the topic; does nothing when it exists.</summary>
     /// <exception cref="KafkaException">The broker cannot be reached, or refuses.</exception>
