@@ -21,7 +21,7 @@ native:
 
 .PHONY: setup
 setup: native ## Get what the build and the tests need: librdkafka, foreign Kafka clients (nothing when it is there)
-	@eng/debian-packages kcat python3-kafka python3-avro
+	@eng/debian-packages kcat netcat-openbsd python3-kafka python3-avro
 
 .PHONY: build
 build: native ## Build the command bin/flowstream
