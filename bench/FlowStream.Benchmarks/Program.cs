@@ -1,8 +1,18 @@
-using FlowStream.Benchmarks.EndToEnd;
-using BrokerProcess broker = BrokerProcess.Start();
-byte[] value = new byte[700];
-for (int i = 0; i < 2; i++)
+using BenchmarkDotNet.Running;
+using FlowStream.Benchmarks;
+using FlowStream.Benchmarks.Results;
+
+if (args.Contains("--filter"))
 {
-Console.WriteLine($"produce {ClientRates.Produce(broker.Endpoint, "t" + i, value, 500_000):N0}/s");
-Console.WriteLine($"consume {ClientRates.Consume(broker.Endpoint, "t" + i, 4, 500_000):N0}/s");
+    BenchmarkSwitcher.FromAssembly(typeof(QuickRun).Assembly).Run(args);
+    return 0;
 }
+if (QuickRunOptions.Parse(args) is not { } options)
+{
+    Console.Error.WriteLine($"bench: {QuickRunOptions.Usage}");
+    return 2;
+}
+var files = ResultFiles.Find();
+BenchmarkReport report = await new QuickRun(options).RunAsync(files.Revision());
+if (options.Save) Console.WriteLine($"written to {files.Save(report)} and bench/README.md");
+return 0;

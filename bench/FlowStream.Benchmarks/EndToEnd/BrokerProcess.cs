@@ -1,18 +1,16 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 
 namespace FlowStream.Benchmarks.EndToEnd;
 
-/// <summary><c>flowstream broker</c> in a process of its own on a new directory, so that its work is not measured as ours.</summary>
+/// <summary><c>flowstream broker</c> on a new directory, which goes when it is disposed.</summary>
 internal sealed class BrokerProcess : IDisposable
 {
-    private readonly Process _process;
     private readonly DirectoryInfo _data;
 
-    private BrokerProcess(Process process, DirectoryInfo data, string endpoint)
+    private BrokerProcess(FlowStreamProcess process, DirectoryInfo data, string endpoint)
     {
-        _process = process;
+        Process = process;
         _data = data;
         Endpoint = endpoint;
     }
@@ -20,31 +18,21 @@ internal sealed class BrokerProcess : IDisposable
     /// <summary>Where it listens.</summary>
     public string Endpoint { get; }
 
-    /// <summary>CPU time it has used.</summary>
-    public TimeSpan Cpu
-    {
-        get
-        {
-            _process.Refresh();
-            return _process.TotalProcessorTime;
-        }
-    }
+    /// <summary>The process.</summary>
+    public FlowStreamProcess Process { get; }
 
+    /// <summary>Starts one on a free port.</summary>
     public static BrokerProcess Start()
     {
         DirectoryInfo data = Directory.CreateTempSubdirectory("flowstream-bench-");
         string endpoint = $"127.0.0.1:{FreePort()}";
-        Process process = Command.Start("broker", "--listen", endpoint, "--data", data.FullName);
-        while (process.StandardOutput.ReadLine() is { } line)
-            if (line.StartsWith("broker ready", StringComparison.Ordinal)) return new BrokerProcess(process, data, endpoint);
-        throw new InvalidOperationException("The broker did not start; run it by hand to see why.");
+        var process = FlowStreamProcess.Start(data.FullName, "broker ready", "broker", "--listen", endpoint, "--data", data.FullName);
+        return new BrokerProcess(process, data, endpoint);
     }
 
     public void Dispose()
     {
-        _process.Kill();
-        _process.WaitForExit();
-        _process.Dispose();
+        Process.Dispose();
         _data.Delete(true);
     }
 

@@ -1,0 +1,100 @@
+using FlowStream.Benchmarks.EndToEnd;
+using FlowStream.Benchmarks.Parsing;
+using FlowStream.Benchmarks.Results;
+using FlowStream.Benchmarks.Stages;
+using FlowStream.Producers.Simulation;
+using FlowStream.Topology;
+
+namespace FlowStream.Benchmarks;
+
+/// <summary>Measures every part of a message's way in one run, in about two minutes.</summary>
+internal sealed class QuickRun(QuickRunOptions options)
+{
+    private const double ParseReach = 400;
+    private const double StagesReach = 400_000;
+    private const double EndToEndReach = 60_000;
+    private const string ProduceCeiling = "Kafka client alone, produce";
+    private const string ConsumeCeiling = "Kafka client alone, consume";
+    private const ulong Seed = 7;
+
+    // What the simulator makes of a session: creates, updates, closes, twins, denials.
+    private const double MessagesPerSession = 2.74;
+
+    // A site of some thousand users. Sessions outlive the commits, as they do when messages come as fast as they are measured here.
+    private const double SessionsPerSecond = 1000;
+
+    // Enough for a second of work in each round; the first two let the runtime compile the hot methods and the state grow to its size.
+    private const long StageSessions = 60_000;
+    private const int WarmUpRounds = 2;
+    private const int Rounds = 4;
+
+    private readonly List<Figure> _figures = [];
+
+    /// <summary>Measures, and tells each figure when it is known.</summary>
+    public async Task<BenchmarkReport> RunAsync(string revision)
+    {
+        double? loadBefore = Machine.Load();
+        MeasureParsing();
+        MeasureStages();
+        await MeasureEndToEndAsync().ConfigureAwait(false);
+        string command = $"make bench BENCH=\"--records {options.Records}\"";
+        return new BenchmarkReport(
+            TimeProvider.System.GetUtcNow(), command, revision, Machine.Current(), loadBefore, Machine.Load(), _figures);
+    }
+
+    private void MeasureParsing()
+    {
+        foreach ((string name, byte[] message) in new[] { ("parse, 26 fields", SampleMessages.ShortClose), ("parse, 50 fields", SampleMessages.LongClose) })
+        {
+            var parsing = ParsingThroughput.Measure(message);
+            Tell(new Figure(name, parsing.MegabytesPerSecond, "MB/s per core") { Reach = ParseReach });
+            Tell(new Figure($"{name}: messages", parsing.MessagesPerSecond, "messages/s per core"));
+            Tell(new Figure($"{name}: allocated", parsing.BytesAllocatedPerMessage, "B/message"));
+        }
+    }
+
+    private void MeasureStages()
+    {
+        using var pipeline = new StagePipeline(new TopologyOptions());
+        StageThroughput best = default;
+        for (int round = 0; round < WarmUpRounds + Rounds; round++)
+        {
+            // The same traffic on another day: the state is used again at the same size.
+            SimulatedLines lines = SimulatedLines.Of(Traffic(StageSessions) with { Start = new SimulationOptions().Start.AddDays(round) });
+            var measured = StageThroughput.Measure(pipeline, lines);
+            if (round >= WarmUpRounds && measured.MessagesPerSecond > best.MessagesPerSecond) best = measured;
+        }
+        Tell(new Figure("parse, join, windows", best.MessagesPerSecondWithoutCommits, "messages/s per core"));
+        Tell(new Figure("parse, join, windows, commits", best.MessagesPerSecond, "messages/s per core") { Reach = StagesReach });
+        Tell(new Figure("parse, join, windows: allocated", best.BytesAllocatedPerMessage, "B/message"));
+        Tell(new Figure("commits: allocated", best.BytesAllocatedPerMessageInCommits, "B/message"));
+        Tell(new Figure("commits: changelog", best.ChangelogRowsPerMessage, "rows/message"));
+    }
+
+    private async Task MeasureEndToEndAsync()
+    {
+        SimulationOptions traffic = Traffic((long)Math.Ceiling(options.Records / MessagesPerSession));
+        using BrokerProcess broker = BrokerProcess.Start();
+        EndToEndThroughput whole = await EndToEndRun.MeasureAsync(broker, traffic).ConfigureAwait(false);
+        ClientRates client = await ClientRates.MeasureAsync(
+            broker.Endpoint, "bench.ceiling", SampleMessages.LongClose.Length, (int)whole.Messages).ConfigureAwait(false);
+        Tell(new Figure(ProduceCeiling, client.ProducedPerSecond, "records/s"));
+        Tell(new Figure(ConsumeCeiling, client.ConsumedPerSecond, "records/s"));
+        Tell(new Figure("end to end, exactly once", whole.MessagesPerSecond, "messages/s") { Reach = EndToEndReach, Ceiling = ConsumeCeiling });
+        Tell(new Figure("end to end: from start to all outputs readable", whole.Drained.TotalSeconds, "s"));
+        Tell(new Figure("end to end: messages", whole.Messages, "messages"));
+        Tell(new Figure("end to end: final records", whole.Sessions, "sessions"));
+        Tell(new Figure("end to end: CPU of the stages", whole.TopologyCpu.TotalSeconds, "s"));
+        Tell(new Figure("end to end: CPU of the broker", whole.BrokerCpu.TotalSeconds, "s"));
+        Tell(new Figure("end to end: peak memory of the stages", whole.TopologyPeakMemory / 1e6, "MB"));
+    }
+
+    private static SimulationOptions Traffic(long sessions) =>
+        new() { Seed = Seed, Sessions = sessions, SessionsPerSecond = SessionsPerSecond };
+
+    private void Tell(Figure figure)
+    {
+        _figures.Add(figure);
+        Console.WriteLine($"{figure.Name,-48} {figure.Value,14:N2} {figure.Unit}");
+    }
+}
