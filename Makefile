@@ -37,6 +37,11 @@ test: setup build ## Build and run all tests; the last line is the sum
 	@dotnet build FlowStream.sln $(BUILD)
 	@eng/test
 
+.PHONY: bench
+bench: native ## Measure every part of a message's way; BENCH="--records N" or "--filter ..." (see bench/README.md)
+	@dotnet build bench/FlowStream.Benchmarks $(BUILD)
+	@dotnet bench/FlowStream.Benchmarks/bin/Release/net10.0/FlowStream.Benchmarks.dll $(BENCH)
+
 .PHONY: clean
 clean: ## Remove what the build and the tests made (.deps stays: delete it to fetch librdkafka anew)
 	@rm -rf bin TestResults BenchmarkDotNet.Artifacts

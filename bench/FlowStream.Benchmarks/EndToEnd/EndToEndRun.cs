@@ -66,18 +66,27 @@ internal sealed class EndToEndRun
     private async Task<EndToEndThroughput> DrainAsync(long messages)
     {
         DirectoryInfo state = Directory.CreateTempSubdirectory("flowstream-bench-state-");
+        try
+        {
+            return await DrainAsync(messages, state.FullName).ConfigureAwait(false);
+        }
+        finally
+        {
+            state.Delete(true);
+        }
+    }
+
+    private async Task<EndToEndThroughput> DrainAsync(long messages, string state)
+    {
         TimeSpan brokerCpu = _broker.Process.Cpu;
         long began = Stopwatch.GetTimestamp();
         using var topology = FlowStreamProcess.Start(
-            state.FullName, "topology started", "topology", "--bootstrap", _broker.Endpoint, "--state", state.FullName);
+            state, "topology started", "topology", "--bootstrap", _broker.Endpoint, "--state", state);
         double rate = await FollowAsync(messages).ConfigureAwait(false);
         await WaitForWindowsAsync().ConfigureAwait(false);
         TimeSpan drained = Stopwatch.GetElapsedTime(began);
-        var result = new EndToEndThroughput(
+        return new EndToEndThroughput(
             messages, rate, drained, topology.Cpu, _broker.Process.Cpu - brokerCpu, topology.PeakMemory, CheckOutputs());
-        topology.Dispose();
-        state.Delete(true);
-        return result;
     }
 
     private async Task<double> FollowAsync(long messages)

@@ -36,12 +36,13 @@ internal sealed class FlowStreamProcess : IDisposable
     /// <param name="folder">Its working directory, so that no settings but its own defaults apply.</param>
     /// <param name="ready">Beginning of the line that says so.</param>
     /// <param name="arguments">Its arguments.</param>
-    /// <exception cref="InvalidOperationException">It ended, or said nothing in time; what it had to say went to stderr.</exception>
+    /// <exception cref="InvalidOperationException">It ended, or said nothing in time; its warnings went to stderr.</exception>
     public static FlowStreamProcess Start(string folder, string ready, params string[] arguments)
     {
         var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "flowstream"), arguments)
         {
             RedirectStandardOutput = true,
+            RedirectStandardError = true,
             WorkingDirectory = folder,
         };
         Process process = Process.Start(start)!;
@@ -51,7 +52,12 @@ internal sealed class FlowStreamProcess : IDisposable
             if (e.Data is null) isReady.TrySetResult(false);
             else if (e.Data.StartsWith(ready, StringComparison.Ordinal)) isReady.TrySetResult(true);
         };
+        process.ErrorDataReceived += (_, e) =>
+        {
+            if (e.Data is { } line && !line.Contains(" info: ", StringComparison.Ordinal)) Console.Error.WriteLine(line);
+        };
         process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
         var started = new FlowStreamProcess(process);
         if (isReady.Task.Wait(StartTimeout) && isReady.Task.Result) return started;
         started.Dispose();

@@ -1,0 +1,80 @@
+using FlowStream.Benchmarks.Parsing;
+using FlowStream.Benchmarks.Stages;
+using FlowStream.Parsing;
+using FlowStream.Producers.Simulation;
+using FlowStream.Topology;
+
+namespace FlowStream.Benchmarks.Tests;
+
+public sealed class AllocationBudgetTests
+{
+    private const int ParsedMessages = 1000;
+
+    private static readonly SimulationOptions Traffic = new() { Seed = 7, Sessions = 4000, SessionsPerSecond = 200 };
+
+    [Fact]
+    public void Parsing_keeps_its_budget()
+    {
+        var sessionEvent = new SessionEvent();
+        foreach (byte[] message in new[] { SampleMessages.ShortClose, SampleMessages.LongClose })
+        {
+            Budgets.AssertKept("parse", AllocatedBy(() => SyslogParser.Parse(message, sessionEvent)), ParsedMessages);
+        }
+    }
+
+    [Fact]
+    public void Finding_the_flow_key_keeps_its_budget()
+    {
+        byte[] key = new byte[FlowKey.MaxBytes];
+        Budgets.AssertKept("flow-key", AllocatedBy(() => FlowKey.TryWrite(SampleMessages.LongClose, key, out _)), ParsedMessages);
+    }
+
+    [Fact]
+    public void The_stages_keep_their_budgets_once_their_state_has_its_size()
+    {
+        using var pipeline = new StagePipeline(new TopologyOptions());
+        StageThroughput measured = default;
+        // The same traffic on three days: buffers grow on the first two.
+        for (int day = 0; day < 3; day++)
+        {
+            SimulatedLines lines = SimulatedLines.Of(Traffic with { Start = Traffic.Start.AddDays(day) });
+            measured = StageThroughput.Measure(pipeline, lines);
+        }
+        Assert.True(pipeline.Sessions > Traffic.Sessions * 2, "the stages found few of the sessions");
+        Assert.True(pipeline.Windows > 0, "no window was emitted");
+        Assert.Equal(0, pipeline.DeadLetters);
+        int messages = (int)measured.Messages;
+        Budgets.AssertKept("parse-join-windows", (long)Math.Round(measured.BytesAllocatedPerMessage * messages), messages);
+        Budgets.AssertKept("commits", (long)Math.Round(measured.BytesAllocatedPerMessageInCommits * messages), messages);
+    }
+
+    [Fact]
+    public void One_small_object_per_hundred_messages_breaks_a_budget_of_nothing()
+    {
+        object? kept = null;
+        int calls = 0;
+        long allocated = AllocatedBy(() =>
+        {
+            if (++calls % 100 == 0) kept = new object();
+        });
+        Assert.NotNull(kept);
+        Assert.ThrowsAny<Exception>(() => Budgets.AssertKept("parse", allocated, ParsedMessages));
+    }
+
+    [Fact]
+    public void Every_budget_is_gated_here() =>
+        Assert.Equal(["commits", "flow-key", "parse", "parse-join-windows"], Budgets.Names.Order());
+
+    // The first round pays for what is made once: compiled code, tables.
+    private static long AllocatedBy(Action parseOne)
+    {
+        long allocated = 0;
+        for (int round = 0; round < 2; round++)
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            for (int i = 0; i < ParsedMessages; i++) parseOne();
+            allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+        return allocated;
+    }
+}
