@@ -44,13 +44,16 @@ internal sealed class QuickRun(QuickRunOptions options)
 
     private void MeasureParsing()
     {
-        foreach ((string name, byte[] message) in new[] { ("parse, 26 fields", SampleMessages.ShortClose), ("parse, 50 fields", SampleMessages.LongClose) })
-        {
-            var parsing = ParsingThroughput.Measure(message);
-            Tell(new Figure(name, parsing.MegabytesPerSecond, "MB/s per core") { Reach = ParseReach });
-            Tell(new Figure($"{name}: messages", parsing.MessagesPerSecond, "messages/s per core"));
-            Tell(new Figure($"{name}: allocated", parsing.BytesAllocatedPerMessage, "B/message"));
-        }
+        MeasureParsing("parse, 26 fields", SampleMessages.ShortClose);
+        MeasureParsing("parse, 50 fields", SampleMessages.LongClose);
+    }
+
+    private void MeasureParsing(string name, byte[] message)
+    {
+        var parsing = ParsingThroughput.Measure(message);
+        Tell(new Figure(name, parsing.MegabytesPerSecond, "MB/s per core") { Reach = ParseReach });
+        Tell(new Figure($"{name}: messages", parsing.MessagesPerSecond, "messages/s per core"));
+        Tell(new Figure($"{name}: allocated", parsing.BytesAllocatedPerMessage, "B/message"));
     }
 
     private void MeasureStages()
@@ -80,7 +83,11 @@ internal sealed class QuickRun(QuickRunOptions options)
             broker.Endpoint, "bench.ceiling", SampleMessages.LongClose.Length, (int)whole.Messages).ConfigureAwait(false);
         Tell(new Figure(ProduceCeiling, client.ProducedPerSecond, "records/s"));
         Tell(new Figure(ConsumeCeiling, client.ConsumedPerSecond, "records/s"));
-        Tell(new Figure("end to end, exactly once", whole.MessagesPerSecond, "messages/s") { Reach = EndToEndReach, Ceiling = ConsumeCeiling });
+        Tell(new Figure("end to end, exactly once", whole.MessagesPerSecond, "messages/s")
+        {
+            Reach = EndToEndReach,
+            Ceiling = ConsumeCeiling,
+        });
         Tell(new Figure("end to end: from start to all outputs readable", whole.Drained.TotalSeconds, "s"));
         Tell(new Figure("end to end: messages", whole.Messages, "messages"));
         Tell(new Figure("end to end: final records", whole.Sessions, "sessions"));

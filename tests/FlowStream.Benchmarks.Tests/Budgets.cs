@@ -20,6 +20,7 @@ internal static class Budgets
     private static Dictionary<string, double> Read()
     {
         using var json = JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "budgets.json")));
-        return json.RootElement.GetProperty("bytesAllocatedPerMessage").EnumerateObject().ToDictionary(p => p.Name, p => p.Value.GetDouble());
+        JsonElement budgets = json.RootElement.GetProperty("bytesAllocatedPerMessage");
+        return budgets.EnumerateObject().ToDictionary(budget => budget.Name, budget => budget.Value.GetDouble());
     }
 }

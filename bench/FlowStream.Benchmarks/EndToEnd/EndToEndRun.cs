@@ -100,7 +100,7 @@ internal sealed class EndToEndRun
             long count = sessions.Committed();
             if (count == last.Count)
             {
-                if (Stopwatch.GetElapsedTime(last.At) > Patience) throw new TimeoutException($"The stages stopped after {count} messages.");
+                if (Stopwatch.GetElapsedTime(last.At) > Patience) throw new TimeoutException($"The stages stopped after {count}.");
                 continue;
             }
             last = (count, Stopwatch.GetTimestamp());
@@ -133,7 +133,7 @@ internal sealed class EndToEndRun
         (int dead, _) = TopicCounts.Of(_broker.Endpoint, FlowTopics.DeadLetter, _raw.Partitions);
         if (keys != _expected.Sessions || denials != _expected.Denials || dead != 0)
             throw new InvalidDataException(
-                $"Expected {_expected.Sessions} sessions and {_expected.Denials} denials; found {keys}, {denials} and {dead} dead letters.");
+                $"Expected {_expected.Sessions} sessions and {_expected.Denials} denials; found {keys}, {denials}, {dead} dead letters.");
         return records;
     }
 }

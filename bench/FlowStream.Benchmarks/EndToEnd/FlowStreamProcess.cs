@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace FlowStream.Benchmarks.EndToEnd;
 
-/// <summary>The <c>flowstream</c> command in a process of its own, so that its work is not measured as ours. Disposing it kills it.</summary>
+/// <summary>
+/// The <c>flowstream</c> command in a process of its own, so that its work is not measured as ours. Disposing it kills it.
+/// </summary>
 internal sealed class FlowStreamProcess : IDisposable
 {
     // A start takes a second; on a machine that is busy with other things some more.

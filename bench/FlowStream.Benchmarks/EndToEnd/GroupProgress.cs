@@ -30,11 +30,14 @@ internal sealed class GroupProgress : IDisposable
     /// <summary>Sum of the committed offsets: records taken, in a topic whose producer writes no transactions.</summary>
     public long Committed() => _consumer.Committed(_partitions, CallTimeout).Sum(p => Math.Max(0, p.Offset.Value));
 
-    /// <summary>Whether no record lies behind the committed offsets; the markers of transactions, which also take offsets, do not count.</summary>
+    /// <summary>
+    /// Whether no record lies behind the committed offsets; the markers of transactions, which also take offsets, do not count.
+    /// </summary>
     public bool IsAtEnd()
     {
         List<TopicPartitionOffset> committed = _consumer.Committed(_partitions, CallTimeout);
-        _consumer.Assign(committed.Select(p => new TopicPartitionOffset(p.TopicPartition, p.Offset.Value < 0 ? Offset.Beginning : p.Offset)));
+        _consumer.Assign(committed.Select(
+            p => new TopicPartitionOffset(p.TopicPartition, p.Offset.Value < 0 ? Offset.Beginning : p.Offset)));
         try
         {
             for (int left = _partitions.Length; left > 0; left--)

@@ -27,7 +27,8 @@ internal sealed class ResultFiles
     {
         DirectoryInfo? folder = new(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "FlowStream.sln"))) folder = folder.Parent;
-        return new ResultFiles(folder?.FullName ?? throw new DirectoryNotFoundException("There is no FlowStream.sln above the benchmarks."));
+        if (folder is null) throw new DirectoryNotFoundException("There is no FlowStream.sln above the benchmarks.");
+        return new ResultFiles(folder.FullName);
     }
 
     /// <summary>The git revision of the source; ends in <c>+</c> when files were changed since.</summary>
@@ -60,7 +61,8 @@ internal sealed class ResultFiles
 
     private string Git(params string[] arguments)
     {
-        using Process git = Process.Start(new ProcessStartInfo("git", arguments) { WorkingDirectory = _root, RedirectStandardOutput = true })!;
+        var start = new ProcessStartInfo("git", arguments) { WorkingDirectory = _root, RedirectStandardOutput = true };
+        using Process git = Process.Start(start)!;
         string output = git.StandardOutput.ReadToEnd().Trim();
         git.WaitForExit();
         return git.ExitCode == 0 ? output : throw new InvalidOperationException($"git {string.Join(' ', arguments)} failed.");

@@ -12,10 +12,14 @@ internal static class ResultTable
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"{report.Date:yyyy-MM-dd HH:mm} UTC, revision {report.Revision}, ");
         text.Append(CultureInfo.InvariantCulture, $"{report.Machine.Processors} x {report.Machine.Processor}, {report.Machine.Runtime}, ");
-        text.AppendLine(CultureInfo.InvariantCulture, $"load {report.LoadBefore:0.0} before and {report.LoadAfter:0.0} after: `{report.Command}`");
+        text.Append(CultureInfo.InvariantCulture, $"load {report.LoadBefore:0.0} before and {report.LoadAfter:0.0} after: ");
+        text.AppendLine(CultureInfo.InvariantCulture, $"`{report.Command}`");
         text.AppendLine().AppendLine("| | measured | to reach | of its ceiling |").AppendLine("|---|---:|---:|---:|");
         foreach (Figure figure in report.Figures)
-            text.AppendLine(CultureInfo.InvariantCulture, $"| {figure.Name} | {Number(figure.Value)} {figure.Unit} | {Reach(figure)} | {Share(figure, report)} |");
+        {
+            text.Append(CultureInfo.InvariantCulture, $"| {figure.Name} | {Number(figure.Value)} {figure.Unit} ");
+            text.AppendLine(CultureInfo.InvariantCulture, $"| {Reach(figure)} | {Share(figure, report)} |");
+        }
         return text.ToString();
     }
 
