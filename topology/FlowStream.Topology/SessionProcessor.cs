@@ -22,6 +22,7 @@ public sealed class SessionProcessor : IProcessor
     private readonly DeadLetters _deadLetters;
     private readonly TopologyEvents _events;
     private readonly StateRows _rows = new();
+    private readonly int _partition;
     private JoinTotals _joined;
     private long _parsed;
 
@@ -36,6 +37,7 @@ public sealed class SessionProcessor : IProcessor
         _results = new SessionResults(options, partialsTopic);
         _deadLetters = new DeadLetters(FlowTopics.Raw, partition, events);
         _events = events;
+        _partition = partition;
     }
 
     /// <inheritdoc/>
@@ -77,6 +79,7 @@ public sealed class SessionProcessor : IProcessor
         _parsed = 0;
         _events.Joined(_join.Counters, _joined);
         _joined = JoinTotals.Of(_join.Counters);
+        _events.Open(_partition, _join.OpenSessions);
     }
 
     /// <inheritdoc/>

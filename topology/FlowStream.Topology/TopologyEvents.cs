@@ -39,6 +39,10 @@ public sealed class TopologyEvents
         Add(_metrics.UnlistedReasons, now.UnlistedReasons - before.UnlistedReasons);
     }
 
+    /// <summary>How many sessions a task holds open.</summary>
+    internal void Open(int partition, long sessions) =>
+        _metrics.Open.Record(sessions, new KeyValuePair<string, object?>("partition", partition));
+
     /// <summary>What the windows did since the last commit.</summary>
     internal void Windowed(int partition, long emitted, long late, long folded)
     {

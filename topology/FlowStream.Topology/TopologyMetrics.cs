@@ -26,6 +26,7 @@ public sealed class TopologyMetrics : IDisposable
         UnlistedReasons = _meter.CreateCounter<long>("flowstream.messages.reason_unlisted", "{message}", "Unlisted close reasons");
         Completed = _meter.CreateCounter<long>("flowstream.sessions.completed", "{session}", "Final records of revision 0");
         Corrected = _meter.CreateCounter<long>("flowstream.sessions.corrected", "{session}", "Final records of later revisions");
+        Open = _meter.CreateGauge<long>("flowstream.sessions.open", "{session}", "Sessions open in a task at its last commit here");
         Denials = _meter.CreateCounter<long>("flowstream.denials", "{session}", "Sessions refused by a device");
         Windows = _meter.CreateCounter<long>("flowstream.windows.emitted", "{window}", "Bandwidth windows emitted, revisions included");
         LatePartials = _meter.CreateCounter<long>("flowstream.windows.late", "{sum}", "Partial sums for windows no longer kept");
@@ -49,6 +50,8 @@ public sealed class TopologyMetrics : IDisposable
     internal Counter<long> Completed { get; }
 
     internal Counter<long> Corrected { get; }
+
+    internal Gauge<long> Open { get; }
 
     internal Counter<long> Denials { get; }
 
