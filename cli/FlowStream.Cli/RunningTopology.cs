@@ -46,7 +46,8 @@ internal sealed class RunningTopology : IDisposable
         Exception? failure = _application.Failure;
         bool ended = await Task.Run(() => _application.Stop(StopTimeout), CancellationToken.None).ConfigureAwait(false);
         if (failure is not null) throw new CommandFailedException($"a stage stopped: {failure.Message}", failure);
-        if (!ended) throw new CommandFailedException($"the stages did not end within {StopTimeout.TotalSeconds:0} s; nothing committed is lost.");
+        if (!ended)
+            throw new CommandFailedException($"the stages did not end within {StopTimeout.TotalSeconds:0} s; nothing committed is lost.");
     }
 
     public void Dispose()

@@ -54,7 +54,8 @@ public sealed class AnalyzeTests
     [Fact]
     public void Lines_that_cannot_be_read_come_out_as_dead_letters_with_reason_place_and_text()
     {
-        (string output, _) = FlowStreamProcess.RunWithInput(0, "garbage \u00e9\n<14>1 no time\n"u8.ToArray(), "analyze", "-", "--format", "json");
+        byte[] input = "garbage \u00e9\n<14>1 no time\n"u8.ToArray();
+        (string output, _) = FlowStreamProcess.RunWithInput(0, input, "analyze", "-", "--format", "json");
 
         List<string> letters = [.. Lines(output)];
         Assert.Equal(2, letters.Count);

@@ -16,7 +16,7 @@ public sealed class CrashTests
         int round = 0;
         foreach (long moment in moments)
         {
-            await Eventually.HoldsAsync(() => progress.Committed() >= moment, $"{moment} of {total} committed\n{cluster.Errors()}", Patience);
+            await ReachedAsync(cluster, progress, moment);
             string victim = random.Next(2) == 0 ? "a" : "b";
             cluster.Kill(victim);
             if (round % 3 == 0) cluster.Start("c");
@@ -27,16 +27,17 @@ public sealed class CrashTests
     });
 
     [Fact]
-    public void A_broker_that_is_killed_under_the_stages_loses_nothing_and_doubles_nothing() => Run(async (cluster, progress, total, random) =>
-    {
-        for (int kill = 0; kill < 2; kill++)
+    public void A_broker_that_is_killed_under_the_stages_loses_nothing_and_doubles_nothing() =>
+        Run(async (cluster, progress, total, random) =>
         {
-            long moment = progress.Committed() + random.NextInt64(1, total / 4);
-            await Eventually.HoldsAsync(() => progress.Committed() >= moment, $"{moment} of {total} committed\n{cluster.Errors()}", Patience);
-            cluster.KillBroker();
-            cluster.StartBroker();
-        }
-    });
+            for (int kill = 0; kill < 2; kill++)
+            {
+                long moment = progress.Committed() + random.NextInt64(1, total / 4);
+                await ReachedAsync(cluster, progress, moment);
+                cluster.KillBroker();
+                cluster.StartBroker();
+            }
+        });
 
     private static void Run(Func<Cluster, GroupProgress, long, Random, Task> disturb) =>
         Properties.WithSeed(seed => RunAsync(disturb, seed).GetAwaiter().GetResult());
@@ -53,13 +54,18 @@ public sealed class CrashTests
 
         await disturb(cluster, progress, total, new Random((int)(seed % int.MaxValue)));
 
-        await Eventually.HoldsAsync(() => progress.Committed() >= total, $"all {total} committed\n{cluster.Errors()}", Patience);
+        await ReachedAsync(cluster, progress, total);
         SortedDictionary<string, string> expected = TruthFile.WithoutLastMinute(file.Expected, file.Expected);
         await Eventually.HoldsAsync(
-            () => TruthFile.Differences(expected, Held(cluster, file)).Length == 0, $"the topics hold what they must\n{cluster.Errors()}", Patience);
+            () => TruthFile.Differences(expected, Held(cluster, file)).Length == 0,
+            $"the topics hold what they must\n{cluster.Errors()}",
+            Patience);
         foreach (string instance in cluster.Instances.ToList()) cluster.Stop(instance);
         TruthFile.AssertEqual(expected, Held(cluster, file));
     }
+
+    private static Task ReachedAsync(Cluster cluster, GroupProgress progress, long lines) =>
+        Eventually.HoldsAsync(() => progress.Committed() >= lines, $"{lines} lines committed\n{cluster.Errors()}", Patience);
 
     private static SortedDictionary<string, string> Held(Cluster cluster, SimulatedFile file) =>
         TruthFile.WithoutLastMinute(TruthFile.Held(cluster.Output()), file.Expected);

@@ -10,7 +10,8 @@ internal sealed class SimulatedFile : IDisposable
     public SimulatedFile(ulong seed, int sessions, int devices = 5)
     {
         FlowStreamProcess.Run(
-            0, "simulate", "--seed", seed.ToString(CultureInfo.InvariantCulture), "--sessions", sessions.ToString(CultureInfo.InvariantCulture),
+            0, "simulate", "--seed", seed.ToString(CultureInfo.InvariantCulture),
+            "--sessions", sessions.ToString(CultureInfo.InvariantCulture),
             "--devices", devices.ToString(CultureInfo.InvariantCulture), "--out", Log, "--truth", Truth);
         Expected = TruthFile.Expected(File.ReadLines(Truth));
     }

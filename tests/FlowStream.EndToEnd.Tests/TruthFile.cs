@@ -52,7 +52,8 @@ internal static class TruthFile
     }
 
     /// <summary>Leaves out the windows of the last minute: no message comes after it that would make its end pass.</summary>
-    public static SortedDictionary<string, string> WithoutLastMinute(SortedDictionary<string, string> values, SortedDictionary<string, string> expected)
+    public static SortedDictionary<string, string> WithoutLastMinute(
+        SortedDictionary<string, string> values, SortedDictionary<string, string> expected)
     {
         const string windows = "flow.bandwidth.v1 ";
         string last = expected.Keys.Where(k => k.StartsWith(windows, StringComparison.Ordinal)).Select(Start).Max(StringComparer.Ordinal)!;
@@ -86,7 +87,8 @@ internal static class TruthFile
         _ => value.ToJsonString(),
     };
 
-    private static IEnumerable<string> Fields(JsonObject value, params string[] names) => names.Select(name => value[name]?.ToString() ?? "-");
+    private static IEnumerable<string> Fields(JsonObject value, params string[] names) =>
+        names.Select(name => value[name]?.ToString() ?? "-");
 
     private static string Canonical(JsonObject value)
     {

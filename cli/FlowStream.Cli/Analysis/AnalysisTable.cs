@@ -15,7 +15,8 @@ internal static class AnalysisTable
         long refused = totals.DeadLetters.Values.Sum() + tooLong;
         AnsiConsole.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{lines + tooLong} lines: {totals.Sessions} sessions ({totals.Corrections} corrections), {totals.Denials} denials, {refused} refused"));
+            $"{lines + tooLong} lines: {totals.Sessions} sessions ({totals.Corrections} corrections), " +
+            $"{totals.Denials} denials, {refused} refused"));
         if (tooLong > 0) totals.DeadLetters["too-long"] = totals.DeadLetters.GetValueOrDefault("too-long") + tooLong;
         Counts("refused because", totals.DeadLetters);
         Counts("completeness", totals.Completeness);
@@ -24,7 +25,8 @@ internal static class AnalysisTable
         Bytes("minute (UTC)", totals.Minutes.Take(ShownMinutes)
             .Select(m => (m.Start.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture), m.FromClient + m.FromServer)));
         int more = totals.Minutes.Count() - ShownMinutes;
-        if (more > 0) AnsiConsole.WriteLine(string.Create(CultureInfo.InvariantCulture, $"and {more} more minutes; --format json shows all"));
+        if (more > 0)
+            AnsiConsole.WriteLine(string.Create(CultureInfo.InvariantCulture, $"and {more} more minutes; --format json shows all"));
     }
 
     private static void Counts(string name, Dictionary<string, long> counts)

@@ -60,7 +60,8 @@ internal static class ParseCommand
         var counts = new ParseCounts();
         using (new ProgressLine(() => $"{counts.Messages:N0} lines"))
         {
-            while (!stopping.IsCancellationRequested && lines.Read()) counts.Add(SyslogParser.Parse(lines.Line, parsed), parsed, lines.Line);
+            while (!stopping.IsCancellationRequested && lines.Read())
+                counts.Add(SyslogParser.Parse(lines.Line, parsed), parsed, lines.Line);
         }
         ParseTable.Print(counts, lines.TooLong);
     }

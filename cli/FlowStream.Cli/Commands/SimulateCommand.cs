@@ -18,7 +18,11 @@ internal static class SimulateCommand
 
     public static Command Create()
     {
-        var seed = new Option<ulong>("--seed") { Description = "Number that all chance is drawn from; the same one gives the same bytes.", Required = true };
+        var seed = new Option<ulong>("--seed")
+        {
+            Description = "Number that all chance is drawn from; the same one gives the same bytes.",
+            Required = true,
+        };
         var sessions = new Option<long>("--sessions") { Description = "Sessions to open.", Required = true };
         var devices = Share("--devices", "Firewalls.", Standard.Devices);
         var rate = Share("--rate", "Sessions opened in a second of simulated time.", Standard.SessionsPerSecond);
@@ -28,7 +32,11 @@ internal static class SimulateCommand
         var duplicates = Share("--duplicates", "Share of messages that arrive twice, 0 to 1.", Standard.Duplicates);
         var reordered = Share("--reordered", "Share of messages that later ones overtake, 0 to 1.", Standard.Reordered);
         var bootstrap = new Option<string?>("--bootstrap") { Description = "Send to flow.raw.v1 of this Kafka.", HelpName = "HOST:PORT" };
-        var output = new Option<string?>("--out") { Description = "Write the lines to a file, or - for standard output.", HelpName = "FILE" };
+        var output = new Option<string?>("--out")
+        {
+            Description = "Write the lines to a file, or - for standard output.",
+            HelpName = "FILE",
+        };
         var truth = new Option<string?>("--truth")
         {
             Description = "Write what the topics must hold for these lines, and what really flowed in each minute, as JSON lines.",
@@ -47,7 +55,8 @@ internal static class SimulateCommand
         };
         command.Validators.Add(result =>
         {
-            if ((result.GetValue(bootstrap) is null) == (result.GetValue(output) is null)) result.AddError("Give either --bootstrap or --out.");
+            if ((result.GetValue(bootstrap) is null) == (result.GetValue(output) is null))
+                result.AddError("Give either --bootstrap or --out.");
         });
         command.SetAction(parsed => RunAsync(
             new SimulationOptions
@@ -123,8 +132,8 @@ internal static class SimulateCommand
             topic.Drain(Drain);
         }
         await Console.Out.WriteLineAsync($"sent {topic.Counters.Taken} acknowledged {topic.Counters.Acknowledged}").ConfigureAwait(false);
-        if (topic.Counters.Acknowledged != topic.Counters.Taken)
-            throw new CommandFailedException($"{topic.Counters.Taken - topic.Counters.Acknowledged} lines were not acknowledged by {raw.Bootstrap}.");
+        long lost = topic.Counters.Taken - topic.Counters.Acknowledged;
+        if (lost != 0) throw new CommandFailedException($"{lost} lines were not acknowledged by {raw.Bootstrap}.");
     }
 
     private static bool TrySend(RawTopicProducer topic, TrafficSimulator simulator, byte[] fallback)

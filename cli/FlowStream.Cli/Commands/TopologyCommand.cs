@@ -1,6 +1,7 @@
 using System.CommandLine;
 using FlowStream.Cli.Hosting;
 using FlowStream.Cli.Settings;
+using FlowStream.Producers.Kafka;
 using FlowStream.Streams;
 using FlowStream.Topology;
 using Microsoft.Extensions.Logging;
@@ -26,7 +27,12 @@ internal static class TopologyCommand
             foreach (string name in result.GetValueOrDefault<string[]>() ?? [])
                 if (!known.Contains(name)) result.AddError($"there is no stage '{name}': {string.Join(" and ", known)} are.");
         });
-        var threads = new Option<int>("--threads") { Description = "Threads for each stage. Default: 1.", HelpName = "N", DefaultValueFactory = _ => 1 };
+        var threads = new Option<int>("--threads")
+        {
+            Description = "Threads for each stage. Default: 1.",
+            HelpName = "N",
+            DefaultValueFactory = _ => 1,
+        };
         var state = new Option<string>("--state")
         {
             Description = "Directory of snapshots and the instance id, one process at a time. Default: ./data/state.",
@@ -61,8 +67,8 @@ internal static class TopologyCommand
         using ILoggerFactory loggers = ConsoleLogging.Create();
         using var shutdown = new ShutdownSignal();
         StreamsOptions options = settings.Streams(bootstrap, state, threads);
-        await KafkaCalls.RunAsync(options.BootstrapServers, () => Producers.Kafka.RawTopicCreation.EnsureAsync(settings.RawTopic(bootstrap)))
-            .ConfigureAwait(false);
+        RawTopicOptions raw = settings.RawTopic(bootstrap);
+        await KafkaCalls.RunAsync(options.BootstrapServers, () => RawTopicCreation.EnsureAsync(raw)).ConfigureAwait(false);
         using var topology = new RunningTopology(settings, options, stages, loggers);
         await Console.Out.WriteLineAsync($"topology started on {options.BootstrapServers}").ConfigureAwait(false);
         await topology.RunAsync(shutdown.Token).ConfigureAwait(false);

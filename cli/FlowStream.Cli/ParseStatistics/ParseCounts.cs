@@ -27,7 +27,9 @@ internal sealed class ParseCounts
             _accepted[what] = _accepted.GetValueOrDefault(what) + 1;
             return;
         }
-        if (_refused.TryGetValue(refusal.Reason, out (long Count, string Example) known)) _refused[refusal.Reason] = (known.Count + 1, known.Example);
-        else _refused[refusal.Reason] = (1, Encoding.UTF8.GetString(_detail, 0, RefusalDetail.Write(refusal, message, _detail)));
+        if (_refused.TryGetValue(refusal.Reason, out (long Count, string Example) known))
+            _refused[refusal.Reason] = (known.Count + 1, known.Example);
+        else
+            _refused[refusal.Reason] = (1, Encoding.UTF8.GetString(_detail, 0, RefusalDetail.Write(refusal, message, _detail)));
     }
 }

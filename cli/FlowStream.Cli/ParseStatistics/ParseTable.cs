@@ -10,10 +10,14 @@ internal static class ParseTable
 {
     public static void Print(ParseCounts counts, long tooLong)
     {
-        Table table = new Table().Border(TableBorder.Rounded).AddColumns(new TableColumn("what").NoWrap(), new TableColumn("count"), new TableColumn("first example"));
+        Table table = new Table().Border(TableBorder.Rounded)
+            .AddColumns(new TableColumn("what").NoWrap(), new TableColumn("count"), new TableColumn("first example"));
         table.Columns[1].RightAligned();
         foreach (((MessageShape shape, EventTag tag), long count) in counts.Accepted)
-            table.AddRow(new Text($"{JsonNamingPolicy.KebabCaseLower.ConvertName(shape.ToString())} {tag.Name()}"), Number(count), Text.Empty);
+        {
+            string shapeName = JsonNamingPolicy.KebabCaseLower.ConvertName(shape.ToString());
+            table.AddRow(new Text($"{shapeName} {tag.Name()}"), Number(count), Text.Empty);
+        }
         foreach ((RefusalReason reason, long count, string example) in counts.Refused)
             table.AddRow(new Text($"refused: {reason.Code()}"), Number(count), new Text(example));
         if (tooLong > 0) table.AddRow(new Text($"refused: {RefusalReason.TooLong.Code()}"), Number(tooLong), Text.Empty);

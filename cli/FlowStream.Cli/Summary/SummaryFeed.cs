@@ -93,7 +93,8 @@ internal sealed class SummaryFeed
             if (_window.WindowStart > _windowStart) _applications.Clear();
             _windowStart = _window.WindowStart;
             var bytes = ApplicationBytes.Of(_window);
-            if (_applications.Count < MaxApplications || _applications.ContainsKey(bytes.Application)) _applications[bytes.Application] = bytes;
+            if (_applications.Count < MaxApplications || _applications.ContainsKey(bytes.Application))
+                _applications[bytes.Application] = bytes;
         }
     }
 }

@@ -16,7 +16,8 @@ internal static class SummaryView
         Table table = new Table().Border(TableBorder.Rounded).Title($"FlowStream, {s.Running:hh\\:mm\\:ss}");
         foreach (string column in new[] { "syslog", "raw topic", "stages", "sessions" }) table.AddColumn(column);
         table.AddRow(
-            Text($"{s.Received:N0} received, {s.ReceivedPerSecond:N0}/s\n{s.Rejected:N0} rejected\n{s.KernelDropped:N0} dropped by the kernel"),
+            Text($"{s.Received:N0} received, {s.ReceivedPerSecond:N0}/s\n" +
+                $"{s.Rejected:N0} rejected\n{s.KernelDropped:N0} dropped by the kernel"),
             Text($"{s.Acknowledged:N0} acknowledged"),
             Text($"{s.Parsed:N0} parsed\n{s.DeadLettered:N0} dead letters{Reasons(s)}"),
             Text($"{s.OpenSessions:N0} open\n{s.Completed:N0} completed\n{s.Denied:N0} denied"));
@@ -27,17 +28,21 @@ internal static class SummaryView
 
     private static IRenderable Windows(SummarySnapshot s)
     {
-        if (s.WindowStart is not { } start) return new Text("The first bandwidth window is final a minute and its grace after the first message.");
-        BarChart chart = new BarChart().Label(string.Create(CultureInfo.InvariantCulture, $"Bytes in the minute {start:yyyy-MM-dd HH:mm}Z by application"))
+        if (s.WindowStart is not { } start)
+            return new Text("The first bandwidth window is final a minute and its grace after the first message.");
+        BarChart chart = new BarChart()
+            .Label(string.Create(CultureInfo.InvariantCulture, $"Bytes in the minute {start:yyyy-MM-dd HH:mm}Z by application"))
             .LeftAlignLabel().UseValueFormatter(value => ByteText.Of((long)value));
-        foreach (ApplicationBytes a in s.Applications.Take(ShownApplications)) chart.AddItem(Markup.Escape(a.Application), a.FromClient + a.FromServer, Color.SteelBlue1);
+        foreach (ApplicationBytes a in s.Applications.Take(ShownApplications))
+            chart.AddItem(Markup.Escape(a.Application), a.FromClient + a.FromServer, Color.SteelBlue1);
         return chart;
     }
 
     private static Table Sessions(SummarySnapshot s)
     {
         Table table = new Table().Border(TableBorder.Simple).Title("Latest sessions");
-        foreach (string column in new[] { "ended", "device", "flow", "application", "reason", "to server", "to client" }) table.AddColumn(column);
+        foreach (string column in new[] { "ended", "device", "flow", "application", "reason", "to server", "to client" })
+            table.AddColumn(column);
         foreach (RecentSession r in s.Recent)
         {
             table.AddRow(

@@ -83,7 +83,10 @@ public sealed class RequestDecodingTests
         foreach (var versions in harness.Registry.Handlers.Select(handler => handler.Versions))
         {
             for (var version = versions.Min; version <= versions.Max; version++)
-                yield return (versions.Key, version, (SampleRequests.Of(versions.Key, version) ?? CoordinatorRequests.Of(versions.Key, version))!);
+            {
+                var body = SampleRequests.Of(versions.Key, version) ?? CoordinatorRequests.Of(versions.Key, version);
+                yield return (versions.Key, version, body!);
+            }
         }
     }
 

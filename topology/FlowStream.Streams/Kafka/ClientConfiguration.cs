@@ -7,9 +7,9 @@ internal sealed class ClientConfiguration
 {
     private static readonly HashSet<string> Owned = new(StringComparer.Ordinal)
     {
-        "bootstrap.servers", "client.id", "group.id", "group.instance.id", "transactional.id", "transaction.timeout.ms", "enable.idempotence",
-        "acks", "isolation.level", "enable.auto.commit", "enable.auto.offset.store", "auto.offset.reset", "enable.partition.eof",
-        "session.timeout.ms", "partition.assignment.strategy", "group.protocol", "partitioner", "delivery.report.only.error",
+        "bootstrap.servers", "client.id", "group.id", "group.instance.id", "transactional.id", "transaction.timeout.ms",
+        "enable.idempotence", "acks", "isolation.level", "enable.auto.commit", "enable.auto.offset.store", "auto.offset.reset",
+        "enable.partition.eof", "session.timeout.ms", "partition.assignment.strategy", "group.protocol", "partitioner", "delivery.report.only.error",
     };
 
     private readonly StreamsOptions _options;
