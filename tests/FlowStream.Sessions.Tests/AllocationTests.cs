@@ -11,7 +11,7 @@ public sealed class AllocationTests
     public void A_message_allocates_nothing_once_the_state_has_grown()
     {
         SessionEvent[] events = Events();
-        var join = new SessionJoin(new SessionOptions());
+        var join = new SessionJoin(new SessionOptions(), hashSeed: 1);
         var output = new DiscardingOutput();
         long now = T;
         // The lines are the same each time, and only received later: their clock is then taken for wrong, at no less cost.

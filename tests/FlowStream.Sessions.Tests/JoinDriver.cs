@@ -9,7 +9,7 @@ internal sealed class JoinDriver
 
     private readonly SessionEvent _event = new();
 
-    public JoinDriver(SessionOptions? options = null) => Join = new SessionJoin(options ?? new SessionOptions());
+    public JoinDriver(SessionOptions? options = null) => Join = new SessionJoin(options ?? new SessionOptions(), hashSeed: 1);
 
     public SessionJoin Join { get; private set; }
 
@@ -20,7 +20,7 @@ internal sealed class JoinDriver
     /// <summary>Takes a message that was received at <paramref name="received"/>.</summary>
     public JoinDriver Send(Message message, long received)
     {
-                Join.Apply(message.Parse(_event), received, "203.0.113.1"u8, Output);
+        Join.Apply(message.Parse(_event), received, "203.0.113.1"u8, Output);
         Join.AdvanceTime(received, Output);
         return this;
     }

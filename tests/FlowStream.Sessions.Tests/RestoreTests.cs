@@ -30,6 +30,29 @@ public sealed class RestoreTests
     });
 
     [Fact]
+    public void What_leaves_a_join_does_not_depend_on_its_hash_seed() => Properties.WithSeed(seed =>
+    {
+        List<(Message Message, long Received)> arrivals = Arrivals(new Random(unchecked((int)seed)));
+        bool[] commits = [.. arrivals.Select((_, at) => at % 20 == 0)];
+        List<byte[]> snapshots = [], otherSnapshots = [];
+        (Recorder output, RowStore rows) = Run(arrivals, commits, Keeping(snapshots), hashSeed: 1);
+        (Recorder otherOutput, RowStore otherRows) = Run(arrivals, commits, Keeping(otherSnapshots), hashSeed: seed);
+        Assert.Equal(output.Log, otherOutput.Log);
+        Assert.Equal(Text(rows), Text(otherRows));
+        Assert.Equal(snapshots, otherSnapshots);
+        Assert.True(snapshots.Count > 1);
+
+        static IEnumerable<string> Text(RowStore rows) =>
+            rows.Log.Select(row => $"{Convert.ToHexString(row.Key)}={Convert.ToHexString(row.Value)}");
+
+        static Func<SessionJoin, RowStore, SessionJoin> Keeping(List<byte[]> snapshots) => (join, _) =>
+        {
+            snapshots.Add(Snapshot(join));
+            return join;
+        };
+    });
+
+    [Fact]
     public void A_session_begun_and_forgotten_within_one_commit_has_no_row()
     {
         JoinDriver driver = new JoinDriver().Send(new Message(EventTag.RtFlowSessionClose, T) { Elapsed = 1, Reason = "TCP FIN" }).End();
@@ -48,7 +71,7 @@ public sealed class RestoreTests
         Assert.Equal(2, rows.Rows.Count);
         driver.End().Join.CollectChanges(rows);
         Assert.Single(rows.Rows);
-        var restored = new SessionJoin(new SessionOptions());
+        var restored = Empty();
         foreach ((byte[] key, byte[] value) in rows.Log) restored.RestoreRow(key, value);
         Assert.Equal(0, restored.OpenSessions + restored.RememberedSessions);
         Assert.Equal(driver.Join.StreamTime, restored.StreamTime);
@@ -72,7 +95,7 @@ public sealed class RestoreTests
         foreach ((byte[] key, byte[] value) in rows.Log.Where(r => r.Value.Length > 8).Take(20))
         {
             for (int length = 1; length < value.Length; length++)
-                Assert.Throws<InvalidDataException>(() => new SessionJoin(new SessionOptions()).RestoreRow(key, value.AsSpan(0, length)));
+                Assert.Throws<InvalidDataException>(() => Empty().RestoreRow(key, value.AsSpan(0, length)));
             for (int at = 0; at < key.Length; at += 3) TryRestore(Damage(key, at, random), value);
             for (int at = 0; at < value.Length; at++) TryRestore(key, Damage(value, at, random));
         }
@@ -85,7 +108,7 @@ public sealed class RestoreTests
         JoinDriver driver = new();
         foreach ((Message message, long received) in Arrivals(random)[..30]) driver.Send(message, received);
         byte[] snapshot = Snapshot(driver.Join);
-        var join = new SessionJoin(new SessionOptions());
+        var join = Empty();
         for (int length = 0; length < snapshot.Length; length++)
         {
             Assert.Throws<InvalidDataException>(() => join.ReadSnapshot(snapshot.AsSpan(0, length)));
@@ -98,7 +121,7 @@ public sealed class RestoreTests
 
     private static void TryRestore(byte[] key, byte[] value)
     {
-        var join = new SessionJoin(new SessionOptions());
+        var join = Empty();
         try
         {
             join.RestoreRow(key, value);
@@ -129,9 +152,12 @@ public sealed class RestoreTests
     }
 
     private (Recorder Output, RowStore Rows) Run(
-        List<(Message Message, long Received)> arrivals, bool[] commits, Func<SessionJoin, RowStore, SessionJoin>? restart)
+        List<(Message Message, long Received)> arrivals,
+        bool[] commits,
+        Func<SessionJoin, RowStore, SessionJoin>? restart,
+        ulong hashSeed = 1)
     {
-        var join = new SessionJoin(new SessionOptions());
+        var join = new SessionJoin(new SessionOptions(), hashSeed);
         var output = new Recorder();
         var rows = new RowStore();
         for (int i = 0; i < arrivals.Count; i++)
@@ -149,16 +175,19 @@ public sealed class RestoreTests
         return (output, rows);
     }
 
+    // A process that takes over a state has drawn another seed.
+    private static SessionJoin Empty() => new(new SessionOptions(), hashSeed: 2);
+
     private static SessionJoin FromRows(SessionJoin lost, RowStore rows)
     {
-        var join = new SessionJoin(new SessionOptions());
+        var join = Empty();
         foreach ((byte[] key, byte[] value) in rows.Log) join.RestoreRow(key, value);
         return join;
     }
 
     private static SessionJoin FromSnapshot(SessionJoin lost, RowStore rows)
     {
-        var join = new SessionJoin(new SessionOptions());
+        var join = Empty();
         join.ReadSnapshot(Snapshot(lost));
         return join;
     }

@@ -17,7 +17,7 @@ internal sealed class TopologyRun : IDisposable
         driver ??= new TopologyDriverOptions();
         var events = new TopologyEvents(_metrics, NullLogger<TopologyEvents>.Instance);
         Driver = new TopologyDriver(
-            FlowStreamTopology.Stages(options ?? new TopologyOptions(), driver.Streams.ApplicationId, events), driver);
+            FlowStreamTopology.Stages(options ?? new TopologyOptions { HashSeed = 1 }, driver.Streams.ApplicationId, events), driver);
     }
 
     public TopologyDriver Driver { get; }

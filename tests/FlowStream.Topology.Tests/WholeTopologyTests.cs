@@ -47,7 +47,7 @@ public sealed class WholeTopologyTests
         using TopologyRun run = Run(input, new TopologyDriverOptions());
         var analysed = new SortedDictionary<string, string>(StringComparer.Ordinal);
         using var json = new TopicJson();
-        using var analysis = new FileAnalysis(new TopologyOptions(), "sample.log", (string topic, in Streams.InputRecord record) =>
+        using var analysis = new FileAnalysis(new TopologyOptions { HashSeed = 1 }, "sample.log", (string topic, in Streams.InputRecord record) =>
         {
             JsonNode line = JsonNode.Parse(json.Line(topic, record.Key, record.Value.ToArray(), record.Headers))!;
             analysed[$"{topic} {line["key"]}"] = Text(line);
@@ -73,7 +73,7 @@ public sealed class WholeTopologyTests
     {
         using var metrics = new TopologyMetrics();
         var processor = new SessionProcessor(
-            new TopologyOptions(), "partials", 0,
+            new TopologyOptions { HashSeed = 1 }, "partials", 0,
             new TopologyEvents(metrics, Microsoft.Extensions.Logging.Abstractions.NullLogger<TopologyEvents>.Instance));
         var output = new CountingOutput();
         // Enough rounds that every session keeps as many observations as it ever will.

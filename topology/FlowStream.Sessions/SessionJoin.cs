@@ -17,17 +17,24 @@ public sealed class SessionJoin
 {
     private readonly SessionOptions _options;
     private readonly AliasTable _aliases;
+    private readonly ulong _hashSeed;
     private SessionLife _life;
 
     /// <summary>Makes an empty join.</summary>
+    /// <param name="options">How to join.</param>
+    /// <param name="hashSeed">
+    /// Secret of the hash tables in memory, so that no sender can choose sessions that collide. Outputs, rows and snapshots do not depend
+    /// on it: a state may be restored under another one.
+    /// </param>
     /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
-    public SessionJoin(SessionOptions options)
+    public SessionJoin(SessionOptions options, ulong hashSeed)
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         _options = options;
+        _hashSeed = hashSeed;
         _aliases = new AliasTable(options.Aliases);
-        _life = new SessionLife(options, Counters);
+        _life = new SessionLife(options, hashSeed, Counters);
     }
 
     /// <summary>What was done and what is held.</summary>
@@ -111,7 +118,7 @@ public sealed class SessionJoin
     /// <exception cref="InvalidDataException">It is damaged or of another version; the join is then empty.</exception>
     public void ReadSnapshot(ReadOnlySpan<byte> snapshot)
     {
-        var restored = new SessionLife(_options, Counters);
+        var restored = new SessionLife(_options, _hashSeed, Counters);
         _life = restored;
         try
         {
@@ -119,7 +126,7 @@ public sealed class SessionJoin
         }
         catch (InvalidDataException)
         {
-            _life = new SessionLife(_options, Counters);
+            _life = new SessionLife(_options, _hashSeed, Counters);
             throw;
         }
     }

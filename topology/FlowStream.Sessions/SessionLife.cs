@@ -27,8 +27,9 @@ internal sealed class SessionLife
     private readonly long _remember;
 
     /// <summary>Makes the empty state of one task.</summary>
-    public SessionLife(SessionOptions options, SessionCounters counters)
+    public SessionLife(SessionOptions options, ulong hashSeed, SessionCounters counters)
     {
+        Store = new SessionStore(hashSeed);
         _options = options;
         _counters = counters;
         Persistence = new SessionPersistence(Store, options);
@@ -44,7 +45,7 @@ internal sealed class SessionLife
     }
 
     /// <summary>The sessions.</summary>
-    public SessionStore Store { get; } = new();
+    public SessionStore Store { get; }
 
     /// <summary>Their rows.</summary>
     public SessionPersistence Persistence { get; }

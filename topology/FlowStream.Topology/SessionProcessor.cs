@@ -33,7 +33,7 @@ public sealed class SessionProcessor : IProcessor
     /// <param name="events">Counts and logs what it does.</param>
     public SessionProcessor(TopologyOptions options, string partialsTopic, int partition, TopologyEvents events)
     {
-        _join = new SessionJoin(options.Sessions);
+        _join = new SessionJoin(options.Sessions, options.HashSeed);
         _results = new SessionResults(options, partialsTopic);
         _deadLetters = new DeadLetters(FlowTopics.Raw, partition, events);
         _events = events;

@@ -6,6 +6,12 @@ namespace FlowStream.Topology;
 /// <summary>What the stages do; how they run is <see cref="Streams.StreamsOptions"/>.</summary>
 public sealed record TopologyOptions
 {
+    /// <summary>
+    /// Secret of the hash tables in memory, so that no sender can choose sessions that collide: drawn anew by each process. Nothing that is
+    /// written depends on it.
+    /// </summary>
+    public required ulong HashSeed { get; init; }
+
     /// <summary>How sessions are joined: the section <c>Sessions</c> of the configuration.</summary>
     public SessionOptions Sessions { get; init; } = new();
 

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using FlowStream.Bandwidth;
 using FlowStream.Producers.Kafka;
 using FlowStream.Sessions;
@@ -59,6 +60,7 @@ internal static class SettingsMapping
         var bandwidth = new BandwidthOptions();
         return new TopologyOptions
         {
+            HashSeed = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong))),
             Sessions = sessions with
             {
                 SettleTime = settings.Sessions.SettleTime ?? sessions.SettleTime,

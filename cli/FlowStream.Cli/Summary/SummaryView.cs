@@ -16,8 +16,11 @@ internal static class SummaryView
         Table table = new Table().Border(TableBorder.Rounded).Title($"FlowStream, {s.Running:hh\\:mm\\:ss}");
         foreach (string column in new[] { "syslog", "raw topic", "stages", "sessions" }) table.AddColumn(column);
         table.AddRow(
-            Text($"{s.Received:N0} received, {s.ReceivedPerSecond:N0}/s\n" +
-                $"{s.Rejected:N0} rejected\n{s.KernelDropped:N0} dropped by the kernel"),
+            Text($"""
+                {s.Received:N0} received, {s.ReceivedPerSecond:N0}/s
+                {s.Rejected:N0} rejected
+                {s.KernelDropped:N0} dropped by the kernel
+                """),
             Text($"{s.Acknowledged:N0} acknowledged"),
             Text($"{s.Parsed:N0} parsed\n{s.DeadLettered:N0} dead letters{Reasons(s)}"),
             Text($"{s.OpenSessions:N0} open\n{s.Completed:N0} completed\n{s.Denied:N0} denied"));

@@ -21,14 +21,13 @@ public sealed class KcatTests : IAsyncLifetime
     public async Task What_kcat_sends_is_what_kcat_reads_in_every_codec(string codec, int attribute)
     {
         var topic = _fixture.Unique(codec);
-        var input = string.Concat(Enumerable.Range(1, 1000).Select(number => $"{number}\n"));
-        await Kcat(input, "-P", "-t", topic, "-z", codec, "-X", "linger.ms=50");
+        // Every line shrinks by itself: librdkafka sends a batch as it is when compression does not make it smaller.
+        string[] lines = [.. Enumerable.Range(1000, 1000).Select(number => $"{number}{new string('-', 200)}")];
+        await Kcat(string.Concat(lines.Select(line => $"{line}\n")), "-P", "-t", topic, "-z", codec, "-X", "linger.ms=50");
         var read = await Kcat(null, "-C", "-t", topic, "-o", "beginning", "-e", "-q", "-p", "0");
         var all = await Kcat(null, "-C", "-t", topic, "-o", "beginning", "-e", "-q");
         Assert.True(read.Lines.Count <= all.Lines.Count);
-        Assert.Equal(
-            Enumerable.Range(1, 1000),
-            all.Lines.Select(line => int.Parse(line, CultureInfo.InvariantCulture)).Order());
+        Assert.Equal(lines, all.Lines.Order(StringComparer.Ordinal));
         if (BrokerFixture.IsExternal)
             return;
         var codecs = StoredBatches.Codecs(_fixture.DataDirectory, topic);

@@ -8,10 +8,13 @@ internal sealed class SessionStore
 {
     private readonly SlotIndex _index = new();
     private readonly int[] _counts = new int[(int)SessionPhase.Final + 1];
-    private readonly ulong _seed = unchecked((ulong)Random.Shared.NextInt64());
+    private readonly ulong _seed;
 
-    public SessionStore()
+    /// <summary>Makes an empty store.</summary>
+    /// <param name="hashSeed">What places in the hash tables depend on, and nothing that leaves the store.</param>
+    public SessionStore(ulong hashSeed)
     {
+        _seed = hashSeed;
         Texts = new BlobStore(_seed);
         Extras = new BlobStore(_seed);
         Messages = new MessageList(Texts, Extras);
