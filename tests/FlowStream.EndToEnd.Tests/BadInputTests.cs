@@ -8,12 +8,13 @@ namespace FlowStream.EndToEnd.Tests;
 public sealed class BadInputTests
 {
     // The beginning of a JPEG file (JFIF), which holds line feeds, NULs and bytes that are no UTF-8.
-    private static readonly byte[] Jpeg = [0xFF, 0xD8, 0xFF, 0xE0, 0, 0x10, .. "JFIF\0"u8, 1, 1, 0, 0, 0x48, 0, 0x48, 0, 0, 0xFF, 0xDB, 10, 0, 0x43];
+    private static readonly byte[] Jpeg =
+        [0xFF, 0xD8, 0xFF, 0xE0, 0, 0x10, .. "JFIF\0"u8, 1, 1, 0, 0, 0x48, 0, 0x48, 0, 0, 0xFF, 0xDB, 10, 0, 0x43];
 
     private const string Good =
         "<14>1 2026-05-01T08:28:10.933Z fw1 RT_FLOW - RT_FLOW_SESSION_DENY [junos@2636.1.1.1.2.129 source-address=\"192.0.2.1\" " +
-        "source-port=\"50000\" destination-address=\"198.51.100.1\" destination-port=\"443\" service-name=\"junos-https\" protocol-id=\"6\" " +
-        "icmp-type=\"0\" policy-name=\"deny-all\" source-zone-name=\"trust\" destination-zone-name=\"untrust\"]";
+        "source-port=\"50000\" destination-address=\"198.51.100.1\" destination-port=\"443\" service-name=\"junos-https\" " +
+        "protocol-id=\"6\" icmp-type=\"0\" policy-name=\"deny-all\" source-zone-name=\"trust\" destination-zone-name=\"untrust\"]";
 
     [Fact]
     public async Task Garbage_on_every_port_is_counted_and_stops_nothing()

@@ -3,7 +3,8 @@ namespace FlowStream.EndToEnd.Tests;
 /// <summary>What the command says to people: help that teaches, errors that say what to do, exit codes.</summary>
 public sealed class CommandLineTests
 {
-    public static TheoryData<string> Commands => new("up", "produce", "topology", "broker", "replay", "simulate", "analyze", "parse", "tail");
+    public static TheoryData<string> Commands =>
+        new("up", "produce", "topology", "broker", "replay", "simulate", "analyze", "parse", "tail");
 
     [Fact]
     public void Help_names_every_command_and_what_is_not_in_this_version()

@@ -63,7 +63,8 @@ public sealed class UpTests
     private static async Task HoldsAsync(SimulatedFile file, UpProcess up)
     {
         SortedDictionary<string, string> expected = TruthFile.WithoutLastMinute(file.Expected, file.Expected);
-        await Eventually.HoldsAsync(() => TruthFile.Differences(expected, Held()).Length == 0, $"all that is expected\n{up.Errors}", Patience);
+        await Eventually.HoldsAsync(
+            () => TruthFile.Differences(expected, Held()).Length == 0, $"all that is expected\n{up.Errors}", Patience);
         TruthFile.AssertEqual(expected, Held());
 
         SortedDictionary<string, string> Held() =>

@@ -47,7 +47,8 @@ public sealed class WholeTopologyTests
         using TopologyRun run = Run(input, new TopologyDriverOptions());
         var analysed = new SortedDictionary<string, string>(StringComparer.Ordinal);
         using var json = new TopicJson();
-        using var analysis = new FileAnalysis(new TopologyOptions { HashSeed = 1 }, "sample.log", (string topic, in Streams.InputRecord record) =>
+        var options = new TopologyOptions { HashSeed = 1 };
+        using var analysis = new FileAnalysis(options, "sample.log", (string topic, in Streams.InputRecord record) =>
         {
             JsonNode line = JsonNode.Parse(json.Line(topic, record.Key, record.Value.ToArray(), record.Headers))!;
             analysed[$"{topic} {line["key"]}"] = Text(line);

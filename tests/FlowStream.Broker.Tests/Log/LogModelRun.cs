@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace FlowStream.Broker.Tests.Log;
 
-/// <summary>A log and a model of it under the random actions that one seed chooses; every difference is an assertion that names it.</summary>
+/// <summary>A log and a model of it under random actions that one seed chooses; every difference is an assertion that names it.</summary>
 internal sealed class LogModelRun : IDisposable
 {
     private readonly int _seed;

@@ -9,7 +9,8 @@ internal sealed class ClientConfiguration
     {
         "bootstrap.servers", "client.id", "group.id", "group.instance.id", "transactional.id", "transaction.timeout.ms",
         "enable.idempotence", "acks", "isolation.level", "enable.auto.commit", "enable.auto.offset.store", "auto.offset.reset",
-        "enable.partition.eof", "session.timeout.ms", "partition.assignment.strategy", "group.protocol", "partitioner", "delivery.report.only.error",
+        "enable.partition.eof", "session.timeout.ms", "partition.assignment.strategy", "group.protocol", "partitioner",
+        "delivery.report.only.error",
     };
 
     private readonly StreamsOptions _options;
