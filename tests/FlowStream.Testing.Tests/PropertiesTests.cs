@@ -55,6 +55,22 @@ public sealed class PropertiesTests
         WithVariable(null, () => Assert.NotEqual(Properties.Seed(), Properties.Seed()));
 
     [Fact]
+    public void A_soak_runs_a_seeded_body_again_and_again_with_new_seeds() => WithRounds("3", () =>
+    {
+        var seeds = new HashSet<ulong>();
+        WithVariable(null, () => Properties.WithSeed(seed => seeds.Add(seed)));
+        Assert.Equal(3, seeds.Count);
+    });
+
+    [Fact]
+    public void A_named_seed_is_run_once_also_in_a_soak() => WithRounds("3", () =>
+    {
+        int runs = 0;
+        WithVariable("7", () => Properties.WithSeed(_ => runs++));
+        Assert.Equal(1, runs);
+    });
+
+    [Fact]
     public void A_seeded_body_gets_the_named_seed()
     {
         ulong got = 0;
@@ -66,17 +82,25 @@ public sealed class PropertiesTests
     public void A_seed_that_is_no_number_is_refused() =>
         WithVariable("soon", () => Assert.Throws<FormatException>(() => Properties.Seed()));
 
-    private static void WithVariable(string? seed, Action body)
+    [Fact]
+    public void A_soak_of_no_rounds_is_refused() => WithRounds("0", () => WithVariable(
+        null, () => Assert.Throws<FormatException>(() => Properties.WithSeed(_ => Assert.Fail("It ran.")))));
+
+    private static void WithVariable(string? seed, Action body) => With(Properties.SeedVariable, seed, body);
+
+    private static void WithRounds(string rounds, Action body) => With(Properties.RoundsVariable, rounds, body);
+
+    private static void With(string variable, string? value, Action body)
     {
-        string? before = Environment.GetEnvironmentVariable(Properties.SeedVariable);
+        string? before = Environment.GetEnvironmentVariable(variable);
         try
         {
-            Environment.SetEnvironmentVariable(Properties.SeedVariable, seed?.ToString(CultureInfo.InvariantCulture));
+            Environment.SetEnvironmentVariable(variable, value);
             body();
         }
         finally
         {
-            Environment.SetEnvironmentVariable(Properties.SeedVariable, before);
+            Environment.SetEnvironmentVariable(variable, before);
         }
     }
 }

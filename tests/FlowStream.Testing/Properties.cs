@@ -17,6 +17,12 @@ public static class Properties
     public const string SeedVariable = "FLOWSTREAM_SEED";
 
     /// <summary>
+    /// The environment variable that says how many times each claim and each seeded test is run, with a new seed each time; 1 when it
+    /// is not set. It has no effect when <see cref="SeedVariable"/> names the one seed to repeat.
+    /// </summary>
+    public const string RoundsVariable = "FLOWSTREAM_ROUNDS";
+
+    /// <summary>
     /// Inputs per claim: enough that a fault hit by one input in fifty is found with 98 % certainty, and quick for pure code.
     /// </summary>
     public const int DefaultCount = 200;
@@ -68,24 +74,17 @@ public static class Properties
             name);
     }
 
-    /// <summary>Runs a test that draws everything random from one seed, for instance a simulation.</summary>
+    /// <summary>
+    /// Runs a test that draws everything random from one seed, for instance a simulation; more than once when
+    /// <see cref="RoundsVariable"/> says so.
+    /// </summary>
     /// <param name="body">The test; throws when it does not hold.</param>
     /// <param name="name">The test's name in the failure message.</param>
     /// <exception cref="PropertyFailedException">The body threw; the message holds the seed.</exception>
     public static void WithSeed(Action<ulong> body, [CallerMemberName] string name = "")
     {
         ArgumentNullException.ThrowIfNull(body);
-        ulong seed = Seed();
-        try
-        {
-            body(seed);
-        }
-        catch (Exception failure)
-        {
-            throw new PropertyFailedException(
-                string.Create(CultureInfo.InvariantCulture, $"{name} failed; repeat with {SeedVariable}={seed}\n{failure.Message}"),
-                failure);
-        }
+        for (int left = Rounds(); left > 0; left--) RunSeeded(body, Seed(), name);
     }
 
     /// <summary>The seed to use: the one <see cref="SeedVariable"/> names, else a fresh one.</summary>
@@ -99,5 +98,27 @@ public static class Properties
         Span<byte> bytes = stackalloc byte[sizeof(ulong)];
         RandomNumberGenerator.Fill(bytes);
         return BitConverter.ToUInt64(bytes);
+    }
+
+    private static int Rounds()
+    {
+        string? named = Environment.GetEnvironmentVariable(RoundsVariable);
+        if (string.IsNullOrEmpty(named) || !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(SeedVariable))) return 1;
+        int rounds = int.Parse(named, NumberStyles.None, CultureInfo.InvariantCulture);
+        return rounds > 0 ? rounds : throw new FormatException($"{RoundsVariable} is {named}: that would run nothing.");
+    }
+
+    private static void RunSeeded(Action<ulong> body, ulong seed, string name)
+    {
+        try
+        {
+            body(seed);
+        }
+        catch (Exception failure)
+        {
+            throw new PropertyFailedException(
+                string.Create(CultureInfo.InvariantCulture, $"{name} failed; repeat with {SeedVariable}={seed}\n{failure.Message}"),
+                failure);
+        }
     }
 }

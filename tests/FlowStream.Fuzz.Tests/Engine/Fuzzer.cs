@@ -35,7 +35,10 @@ internal sealed class Fuzzer(string folder, TimeProvider time)
         bool accepted = target.Run(input);
         long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
         if (allocated > MaxAllocation)
-            throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"{allocated} bytes allocated for {input.Length}"));
+        {
+            throw new InvalidOperationException(
+                string.Create(CultureInfo.InvariantCulture, $"{allocated} bytes allocated for {input.Length}"));
+        }
         return accepted;
     }
 

@@ -25,9 +25,7 @@ internal sealed class FramerTarget : IFuzzTarget
         List<string> whole = Frames(input, input.Length);
         foreach (int step in (ReadOnlySpan<int>)[1, 7, 100])
         {
-            // A stream that cannot be followed is given up where that shows, which is later with more bytes at once.
-            List<string> pieces = Frames(input, step);
-            Assert.Equal(whole, pieces);
+            Assert.Equal(whole, Frames(input, step));
         }
         return whole.Count > 0;
     }
