@@ -22,7 +22,7 @@ public sealed class SessionProcessor : IProcessor
     private readonly DeadLetters _deadLetters;
     private readonly TopologyEvents _events;
     private readonly StateRows _rows = new();
-    private readonly int _partition;
+    private readonly KeyValuePair<string, object?> _partition;
     private JoinTotals _joined;
     private long _parsed;
 
@@ -37,7 +37,7 @@ public sealed class SessionProcessor : IProcessor
         _results = new SessionResults(options, partialsTopic);
         _deadLetters = new DeadLetters(FlowTopics.Raw, partition, events);
         _events = events;
-        _partition = partition;
+        _partition = TopologyEvents.PartitionTag(partition);
     }
 
     /// <inheritdoc/>

@@ -39,9 +39,13 @@ public sealed class TopologyEvents
         Add(_metrics.UnlistedReasons, now.UnlistedReasons - before.UnlistedReasons);
     }
 
+    /// <summary>The tag of a task's measurements: made once for each task, because its value is boxed.</summary>
+    internal static KeyValuePair<string, object?> PartitionTag(int partition) => new("partition", partition);
+
     /// <summary>How many sessions a task holds open.</summary>
-    internal void Open(int partition, long sessions) =>
-        _metrics.Open.Record(sessions, new KeyValuePair<string, object?>("partition", partition));
+    /// <param name="partition">From <see cref="PartitionTag"/>.</param>
+    /// <param name="sessions">The number.</param>
+    internal void Open(KeyValuePair<string, object?> partition, long sessions) => _metrics.Open.Record(sessions, partition);
 
     /// <summary>What the windows did since the last commit.</summary>
     internal void Windowed(int partition, long emitted, long late, long folded)
