@@ -17,7 +17,7 @@ internal sealed class SampleTraffic : ISessionOutput, IPartialOutput, IWindowOut
 
     private readonly PartialWindows _partials = new(Aggregation.Defaults, TumblingWindows.OneMinute);
     private readonly BandwidthWindows _windows = new(new BandwidthOptions(), 0);
-    private readonly SessionJoin _join = new(new SessionOptions());
+    private readonly SessionJoin _join = new(new SessionOptions(), hashSeed: 1);
 
     private SampleTraffic()
     {

@@ -20,7 +20,7 @@ internal sealed class SessionStateTarget(string name, IReadOnlyList<byte[]> seed
 
     public bool Run(byte[] input)
     {
-        var join = new SessionJoin(new SessionOptions());
+        var join = new SessionJoin(new SessionOptions(), hashSeed: 1);
         try
         {
             restore(join, input);
@@ -30,7 +30,7 @@ internal sealed class SessionStateTarget(string name, IReadOnlyList<byte[]> seed
             return false;
         }
         byte[] written = SampleTraffic.Written(join.WriteSnapshot);
-        new SessionJoin(new SessionOptions()).ReadSnapshot(written);
+        new SessionJoin(new SessionOptions(), hashSeed: 1).ReadSnapshot(written);
         join.AdvanceTime(Later, _output);
         join.CollectChanges(_output.Rows);
         return true;

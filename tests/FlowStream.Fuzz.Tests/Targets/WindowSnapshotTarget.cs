@@ -3,7 +3,7 @@ using FlowStream.Fuzz.Tests.Engine;
 
 namespace FlowStream.Fuzz.Tests.Targets;
 
-/// <summary>A snapshot of the windows: refused by InvalidDataException, or restored to a state that is written and read the same way.</summary>
+/// <summary>A snapshot of the windows: refused by InvalidDataException, or a state that is written and read the same way.</summary>
 internal sealed class WindowSnapshotTarget : IFuzzTarget
 {
     private readonly NoOutput _output = new();
