@@ -35,6 +35,12 @@ internal static partial class ProducerLog
     [LoggerMessage(1008, LogLevel.Error, "{Records} records were not acknowledged within the time to drain, {Timeout}")]
     public static partial void NotDrained(ILogger logger, long records, TimeSpan timeout);
 
+    [LoggerMessage(1010, LogLevel.Warning, "{Listener}: a connection could not be accepted: {Error}; trying again")]
+    public static partial void AcceptFailed(ILogger logger, string listener, SocketError error);
+
+    [LoggerMessage(1011, LogLevel.Warning, "{Listener}: receiving failed: {Error}; trying again")]
+    public static partial void ReceiveFailed(ILogger logger, string listener, SocketError error);
+
     [LoggerMessage(1009, LogLevel.Debug, "librdkafka: {Line}")]
     public static partial void ClientLine(ILogger logger, string line);
 }

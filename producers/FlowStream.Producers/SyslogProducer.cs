@@ -13,6 +13,7 @@ public sealed class SyslogProducer : IDisposable
 {
     private readonly ProducerOptions _options;
     private readonly RawTopicProducer _topic;
+    private readonly TimeProvider _clock;
     private readonly List<ISyslogListener> _listeners = [];
     private readonly ProducerMetrics _metrics;
 
@@ -22,6 +23,7 @@ public sealed class SyslogProducer : IDisposable
     {
         _options = options;
         _topic = topic;
+        _clock = clock;
         try
         {
             foreach (ListenerAddress address in options.Listeners) _listeners.Add(Bind(address, clock, logger));
@@ -49,8 +51,12 @@ public sealed class SyslogProducer : IDisposable
     /// <returns>How many records the broker had not acknowledged when the time to drain was over.</returns>
     public async Task<long> RunAsync(CancellationToken stopping)
     {
+        long stopped = _clock.GetTimestamp();
+        using CancellationTokenRegistration noted = stopping.Register(() => stopped = _clock.GetTimestamp());
         await Task.WhenAll(_listeners.Select(l => l.RunAsync(stopping))).ConfigureAwait(false);
-        return await Task.Run(() => _topic.Drain(_options.DrainTimeout), CancellationToken.None).ConfigureAwait(false);
+        // Connections that found no room have had their part of the time already.
+        long left = Math.Max(0, (_options.DrainTimeout - _clock.GetElapsedTime(stopped)).Ticks);
+        return await Task.Run(() => _topic.Drain(TimeSpan.FromTicks(left)), CancellationToken.None).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>

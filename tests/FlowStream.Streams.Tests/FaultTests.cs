@@ -118,6 +118,7 @@ public sealed class FaultTests
                 ApplicationId = "driver",
                 BootstrapServers = "in-process",
                 StateDirectory = "in-memory",
+                MaxTimestampLead = null,
                 CommitRecords = 40,
                 SessionTimeout = TimeSpan.FromSeconds(2),
                 SnapshotInterval = TimeSpan.FromSeconds(seed % 2 * 3),

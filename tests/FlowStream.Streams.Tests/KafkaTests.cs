@@ -135,6 +135,34 @@ public sealed class KafkaTests
     }
 
     [Fact]
+    public async Task An_input_topic_that_was_recreated_is_read_on_at_its_end_and_not_skipped_up_to_the_old_position()
+    {
+        await using var cluster = await SumCluster.StartAsync(partitions: 2);
+        cluster.Send(1000);
+        using (cluster.StartInstance("a")) cluster.AssertExactlyOnce();
+
+        await cluster.RecreateInputAsync();
+        SumCluster.WaitFor(StreamsState.Running, cluster.StartInstance("a"));
+        cluster.Send(500);
+        cluster.AssertExactlyOnce();
+        Assert.Contains(cluster.Loggers.Lines, line => line.ToString().Contains("recreated", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Records_deleted_before_they_were_read_are_missed_aloud()
+    {
+        await using var cluster = await SumCluster.StartAsync(partitions: 1);
+        cluster.Send(100);
+        using (cluster.StartInstance("a")) cluster.AssertExactlyOnce();
+
+        await cluster.SendAndDeleteAsync(70);
+        SumCluster.WaitFor(StreamsState.Running, cluster.StartInstance("a"));
+        cluster.Send(50);
+        cluster.AssertExactlyOnce();
+        Assert.Contains(cluster.Loggers.Lines, line => line.ToString().Contains("70 offsets are lost", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task An_instance_that_stalls_past_its_poll_interval_is_fenced_when_it_goes_on()
     {
         await using var cluster = await SumCluster.StartAsync(partitions: 2);

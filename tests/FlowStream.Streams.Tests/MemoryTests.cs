@@ -27,6 +27,7 @@ public sealed class MemoryTests
             Streams = new StreamsOptions
             {
                 ApplicationId = "driver", BootstrapServers = "-", StateDirectory = "-", CommitRecords = 10, MemoryBudget = 550,
+                MaxTimestampLead = null,
             },
         }, loggers);
         SumInput.Pipe(driver, seed: 1, count: 100);

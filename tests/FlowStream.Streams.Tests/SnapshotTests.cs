@@ -166,6 +166,7 @@ public sealed class SnapshotTests : IDisposable
             ApplicationId = "driver",
             BootstrapServers = "in-process",
             StateDirectory = "in-memory",
+            MaxTimestampLead = null,
             CommitRecords = 50,
             SnapshotInterval = TimeSpan.Zero,
         },

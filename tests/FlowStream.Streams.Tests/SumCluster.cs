@@ -47,6 +47,29 @@ internal sealed class SumCluster : IAsyncDisposable
         return cluster;
     }
 
+    /// <summary>Deletes the input topic and creates it anew, empty.</summary>
+    public async Task RecreateInputAsync()
+    {
+        using var admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = Broker.Bootstrap }).Build();
+        await admin.DeleteTopicsAsync([Input]);
+        await admin.CreateTopicsAsync([new TopicSpecification { Name = Input, NumPartitions = _partitions, ReplicationFactor = 1 }]);
+    }
+
+    /// <summary>Sends records to partition 0 that are deleted at once, as retention would, and so expected nowhere.</summary>
+    public async Task SendAndDeleteAsync(int count)
+    {
+        using var producer = new ProducerBuilder<byte[], byte[]>(new ProducerConfig { BootstrapServers = Broker.Bootstrap }).Build();
+        var last = default(TopicPartitionOffset);
+        for (var i = 0; i < count; i++)
+        {
+            var record = new Message<byte[], byte[]> { Key = Bytes(0), Value = Bytes(1) };
+            last = (await producer.ProduceAsync(new TopicPartition(Input, 0), record)).TopicPartitionOffset;
+        }
+
+        using var admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = Broker.Bootstrap }).Build();
+        await admin.DeleteRecordsAsync([new TopicPartitionOffset(last!.TopicPartition, last.Offset + 1)]);
+    }
+
     /// <summary>The stage, with something to do before each record.</summary>
     public StageDefinition CreateStage(Action? beforeRecord) => SumProcessor.Stage(
         input: Input, running: Running, totals: Broker.Unique("totals"), quietMs: 3_600_000, beforeRecord: beforeRecord);

@@ -93,6 +93,22 @@ public sealed class TimeTests
     }
 
     [Fact]
+    public void One_timestamp_from_the_far_future_does_not_move_time_there()
+    {
+        const long far = 4_102_444_800_000;
+        var now = DateTimeOffset.FromUnixTimeMilliseconds(1_700_000_000_000);
+        var streams = new TopologyDriverOptions().Streams with { MaxTimestampLead = TimeSpan.FromHours(1) };
+        using var driver = new TopologyDriver(
+            [SumProcessor.Stage()], new TopologyDriverOptions { Recoverable = true, Start = now, Streams = streams });
+        SumInput.Pipe(driver, seed: 1, count: 1);
+        driver.Pipe("input", new byte[8], new byte[8], far);
+        driver.Pipe("input", new byte[8], new byte[8], now.AddHours(1).ToUnixTimeMilliseconds());
+        driver.Run();
+        Assert.InRange(Only(driver).Clock.Time, now.AddMinutes(59).ToUnixTimeMilliseconds(), now.AddHours(1).ToUnixTimeMilliseconds());
+        Assert.Equal(3, driver.Read("running").Count);
+    }
+
+    [Fact]
     public void A_flush_ends_when_no_timer_is_pending_and_the_same_input_gives_the_same_bytes()
     {
         var first = SumInput.WithoutFaults(seed: 9, count: 500, partitions: 2);

@@ -77,6 +77,27 @@ public sealed class SessionStageTests
     }
 
     [Theory]
+    [InlineData(1_000_000, 10, 10)]
+    [InlineData(700_000, 100_000, 200_000)]
+    [InlineData(10, 1_000_000, 10)]
+    [InlineData(500_000, 10, 1_000_000)]
+    public void A_message_too_large_for_a_dead_letter_is_cut_until_a_broker_takes_it(int value, int key, int header)
+    {
+        using var run = new TopologyRun();
+        var headers = new RecordHeaders(new KeyValuePair<string, byte[]>("flow.source", new byte[header]));
+        run.Driver.Pipe(FlowTopics.Raw, new byte[key], new byte[value], Start, headers);
+        run.Driver.Run();
+
+        OutputRecord letter = Assert.Single(run.Driver.Read(FlowTopics.DeadLetter));
+        int size = letter.Key.Length + letter.Value.Length;
+        for (int i = 0; i < letter.Headers.Count; i++) size += letter.Headers.Name(i).Length + letter.Headers.Value(i).Length;
+        Assert.True(size < 950_000, $"{size} bytes");
+        Assert.Equal(Math.Min(value, 400_000), Math.Min(letter.Value.Length, 400_000));
+        string detail = Encoding.UTF8.GetString(letter.Headers.Value(letter.Headers.Count - 2));
+        Assert.StartsWith($"cut from {value} bytes, the whole is at flow.origin; byte ", detail, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("192.0.2.99:514", "192.0.2.99")]
     [InlineData("[2001:db8::1]:514", "2001:db8::1")]
     [InlineData(null, "unknown")]

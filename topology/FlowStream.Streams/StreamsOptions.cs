@@ -32,6 +32,13 @@ public sealed record StreamsOptions
     public TimeSpan IdleAfter { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>
+    /// How far a record's timestamp may be ahead of the wall clock; beyond, the wall clock stands in for it. One record from the year 2100
+    /// would otherwise move time there for good and end every session. Default 1 h: no clock that is looked after is further off. Null for
+    /// no bound.
+    /// </summary>
+    public TimeSpan? MaxTimestampLead { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>
     /// Longest a transaction may stay open before the broker aborts it. Default 15 s: what a crash can hold up readers for.
     /// </summary>
     public TimeSpan TransactionTimeout { get; init; } = TimeSpan.FromSeconds(15);
@@ -91,6 +98,7 @@ public sealed record StreamsOptions
         Require(CommitInterval > TimeSpan.Zero, nameof(CommitInterval), "must be positive");
         Require(CommitRecords > 0, nameof(CommitRecords), "must be positive");
         Require(TransactionTimeout > CommitInterval * 2, nameof(TransactionTimeout), "must be more than twice CommitInterval");
+        Require(MaxTimestampLead is not { } lead || lead >= TimeSpan.Zero, nameof(MaxTimestampLead), "must not be negative");
         Require(PollRecords > 0, nameof(PollRecords), "must be positive");
         Require(MemoryBudget > 0, nameof(MemoryBudget), "must be positive");
         Require(MinBackoff > TimeSpan.Zero && MaxBackoff >= MinBackoff, nameof(MaxBackoff), "must be at least MinBackoff, both positive");

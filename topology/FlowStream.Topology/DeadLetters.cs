@@ -7,23 +7,34 @@ namespace FlowStream.Topology;
 
 /// <summary>
 /// Sends what one task refuses to the dead-letter topic, as it came, with the reason, and counts it. A message is either parsed or here.
+/// Only what would not fit a Kafka record together with the headers is cut, and its detail says so: a record that no broker takes would
+/// be tried again for ever.
 /// </summary>
 internal sealed class DeadLetters
 {
     /// <summary>Reason of a record of the partials topic that is no partial.</summary>
     public const string MalformedPartial = "malformed-partial";
 
+    /// <summary>
+    /// Most bytes of key, value and the message's own headers together. Brokers and clients take a million bytes by default; the rest is
+    /// for the headers that a dead letter adds and for the record's frame.
+    /// </summary>
+    public const int MaxRecordBytes = 900_000;
+
     private static readonly byte[][] Reasons =
         [.. Enum.GetValues<RefusalReason>().Select(reason => Encoding.ASCII.GetBytes(reason.Code()))];
 
     private static readonly byte[] MalformedPartialBytes = Encoding.ASCII.GetBytes(MalformedPartial);
+    // "cut from 2147483647 bytes, the whole is at flow.origin; " and room to spare.
+    private const int MaxCutNoteBytes = 80;
+
     private static readonly byte[] NoDetail = "not a partial of this version"u8.ToArray();
 
     private readonly string _topic;
     private readonly int _partition;
     private readonly TopologyEvents _events;
     private readonly DeadLetterRecord _headers = new();
-    private readonly byte[] _detail = new byte[RefusalDetail.MaxBytes];
+    private readonly byte[] _detail = new byte[RefusalDetail.MaxBytes + MaxCutNoteBytes];
     private readonly byte[] _origin;
     private readonly int _originPrefix;
     private readonly long[] _byReason = new long[Reasons.Length];
@@ -77,8 +88,40 @@ internal sealed class DeadLetters
     private void Send(in InputRecord record, byte[] reason, byte[] detail, int detailLength, IRecordCollector output)
     {
         record.Offset.TryFormat(_origin.AsSpan(_originPrefix), out int digits, default, CultureInfo.InvariantCulture);
-        _headers.Set(record.Headers, reason, detail, detailLength, _origin, _originPrefix + digits);
-        output.Send(FlowTopics.DeadLetter, record.Key, record.Value, record.Timestamp, _headers);
+        ReadOnlySpan<byte> key = record.Key, value = record.Value;
+        IRecordHeaders headers = record.Headers;
+        if (!Fits(record))
+        {
+            if (Length(headers) + key.Length > MaxRecordBytes / 2)
+            {
+                key = default;
+                headers = RecordHeaders.Empty;
+            }
+            value = value[..Math.Min(value.Length, MaxRecordBytes - key.Length - (int)Length(headers))];
+            detailLength = NoteCut(detail.AsSpan(0, detailLength), record.Value.Length);
+            detail = _detail;
+        }
+        _headers.Set(headers, reason, detail, detailLength, _origin, _originPrefix + digits);
+        output.Send(FlowTopics.DeadLetter, key, value, record.Timestamp, _headers);
+    }
+
+    private static bool Fits(in InputRecord record) => record.Key.Length + record.Value.Length + Length(record.Headers) <= MaxRecordBytes;
+
+    private static long Length(IRecordHeaders headers)
+    {
+        long length = 0;
+        // Names are counted as if of three bytes for each character, the most that UTF-8 takes; the rest is two lengths.
+        for (int i = 0; i < headers.Count; i++) length += (headers.Name(i).Length * 3L) + headers.Value(i).Length + 10;
+        return length;
+    }
+
+    private int NoteCut(ReadOnlySpan<byte> detail, int length)
+    {
+        byte[] note = Encoding.ASCII.GetBytes(
+            string.Create(CultureInfo.InvariantCulture, $"cut from {length} bytes, the whole is at {DeadLetterHeaders.Origin}; "));
+        detail.CopyTo(_detail.AsSpan(note.Length));
+        note.CopyTo(_detail, 0);
+        return note.Length + detail.Length;
     }
 
     private void Tell(string reason, long messages, long offset) =>

@@ -50,6 +50,7 @@ internal static class SettingsMapping
         {
             CommitInterval = settings.Topology.CommitInterval ?? options.CommitInterval,
             SessionTimeout = settings.Topology.SessionTimeout ?? options.SessionTimeout,
+            MaxTimestampLead = settings.Time.MaxAhead ?? options.MaxTimestampLead,
             StaticMembership = settings.Topology.StaticMembership ?? options.StaticMembership,
         };
     }

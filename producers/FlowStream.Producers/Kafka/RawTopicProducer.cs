@@ -84,9 +84,11 @@ public sealed class RawTopicProducer : IRawTopic, IDisposable
         Task room;
         lock (_roomLock)
         {
-            if (HasRoom) return;
             _room ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             room = _room.Task;
+            // Whoever makes room looks for waiters without the lock. It must see this one, or this one must see the room.
+            Interlocked.MemoryBarrier();
+            if (HasRoom) return;
         }
         await room.WaitAsync(cancellation).ConfigureAwait(false);
     }

@@ -19,6 +19,7 @@ internal sealed class TcpSyslogConnection
     private readonly RawSource _source;
     private readonly string _peer;
     private readonly byte[] _buffer;
+    private CancellationToken _abandoned;
     private int _start;
     private int _end;
 
@@ -37,8 +38,12 @@ internal sealed class TcpSyslogConnection
         _source = new RawSource(_peer, counters.Listener, ListenerTransport.Tcp.Scheme());
     }
 
-    public async Task RunAsync(CancellationToken stopping)
+    /// <summary>Runs until the sender closes or falls silent, or it is to stop; then takes what had arrived by then.</summary>
+    /// <param name="stopping">No more is to be read.</param>
+    /// <param name="abandoned">The time to find room for what was read is over.</param>
+    public async Task RunAsync(CancellationToken stopping, CancellationToken abandoned)
     {
+        _abandoned = abandoned;
         try
         {
             while (await ReadAsync(stopping).ConfigureAwait(false) && await TakeFramesAsync().ConfigureAwait(false))
@@ -115,9 +120,8 @@ internal sealed class TcpSyslogConnection
     {
         if (frame.Status == FrameStatus.Frame)
         {
-            // Not cancelled at the end of the process: what was read from the sender is its receipt. The drain timeout bounds it.
-            while (!TrySend(frame)) await _topic.WaitForRoomAsync(CancellationToken.None).ConfigureAwait(false);
-            _counters.CountSent(frame.Length);
+            if (await SendAsync(frame).ConfigureAwait(false)) _counters.CountSent(frame.Length);
+            else _counters.CountRejected(RejectReason.NotDrained, frame.Consumed);
         }
         else if (frame.Status is FrameStatus.Rejected or FrameStatus.Lost)
         {
@@ -125,6 +129,23 @@ internal sealed class TcpSyslogConnection
             ProducerLog.FrameRejected(_logger, _peer, frame.Reason, frame.Consumed);
         }
         _start += frame.Consumed;
+    }
+
+    // Not cancelled when the end of the process begins: the sender takes what was read from it for received. The drain timeout bounds it.
+    private async ValueTask<bool> SendAsync(FrameResult frame)
+    {
+        while (!TrySend(frame))
+        {
+            try
+            {
+                await _topic.WaitForRoomAsync(_abandoned).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException)
+            {
+                return false;
+            }
+        }
+        return true;
     }
 
     private bool TrySend(in FrameResult frame) => _topic.TrySend(new RawMessage

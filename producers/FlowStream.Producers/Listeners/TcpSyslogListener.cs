@@ -10,12 +10,16 @@ internal sealed class TcpSyslogListener : ISyslogListener
 {
     private const int AcceptBacklog = 512;
 
+    // Running out of file descriptors lasts until some connection closes: long enough not to spin, short enough for a sender's next try.
+    private static readonly TimeSpan AcceptRetryDelay = TimeSpan.FromMilliseconds(100);
+
     private readonly Socket _socket;
     private readonly IRawTopic _topic;
     private readonly ProducerOptions _options;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
     private readonly ConcurrentDictionary<Task, byte> _connections = [];
+    private readonly CancellationTokenSource _abandoned = new();
 
     public TcpSyslogListener(ListenerAddress address, IRawTopic topic, ProducerOptions options, TimeProvider clock, ILogger logger)
     {
@@ -42,18 +46,37 @@ internal sealed class TcpSyslogListener : ISyslogListener
         {
             while (true)
             {
-                Socket socket = await _socket.AcceptAsync(stopping).ConfigureAwait(false);
-                Admit(socket, stopping);
+                if (await AcceptAsync(stopping).ConfigureAwait(false) is { } socket) Admit(socket, stopping);
+                else await Task.Delay(AcceptRetryDelay, _clock, stopping).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
             _socket.Close();
         }
+        using ITimer limit = _clock.CreateTimer(_ => _abandoned.Cancel(), null, _options.DrainTimeout, Timeout.InfiniteTimeSpan);
         await Task.WhenAll(_connections.Keys).ConfigureAwait(false);
     }
 
-    public void Dispose() => _socket.Dispose();
+    public void Dispose()
+    {
+        _socket.Dispose();
+        _abandoned.Dispose();
+    }
+
+    // One connection that cannot be accepted is no reason to accept none any more.
+    private async Task<Socket?> AcceptAsync(CancellationToken stopping)
+    {
+        try
+        {
+            return await _socket.AcceptAsync(stopping).ConfigureAwait(false);
+        }
+        catch (SocketException error)
+        {
+            ProducerLog.AcceptFailed(_logger, Counters.Listener, error.SocketErrorCode);
+            return null;
+        }
+    }
 
     private void Admit(Socket socket, CancellationToken stopping)
     {
@@ -77,7 +100,8 @@ internal sealed class TcpSyslogListener : ISyslogListener
         {
             using (socket)
             {
-                await new TcpSyslogConnection(socket, Counters, _topic, _options, _clock, _logger).RunAsync(stopping).ConfigureAwait(false);
+                var connection = new TcpSyslogConnection(socket, Counters, _topic, _options, _clock, _logger);
+                await connection.RunAsync(stopping, _abandoned.Token).ConfigureAwait(false);
             }
         }
         finally

@@ -10,7 +10,10 @@ internal sealed class UdpSyslogListener : ISyslogListener
     // Senders are firewalls and relays: few. The bound keeps a spoofed flood from growing the cache.
     private const int MaxCachedSources = 4096;
 
+    private static readonly TimeSpan ReceiveRetryDelay = TimeSpan.FromMilliseconds(10);
+
     private readonly Socket _socket;
+    private readonly ILogger _logger;
     private readonly IRawTopic _topic;
     private readonly ProducerOptions _options;
     private readonly TimeProvider _clock;
@@ -21,6 +24,7 @@ internal sealed class UdpSyslogListener : ISyslogListener
     public UdpSyslogListener(ListenerAddress address, IRawTopic topic, ProducerOptions options, TimeProvider clock, ILogger logger)
     {
         _topic = topic;
+        _logger = logger;
         _options = options;
         _clock = clock;
         // One byte more than is accepted shows that a datagram was longer.
@@ -45,8 +49,9 @@ internal sealed class UdpSyslogListener : ISyslogListener
         {
             while (true)
             {
-                int length = await _socket.ReceiveFromAsync(_buffer.AsMemory(), SocketFlags.None, sender, stopping).ConfigureAwait(false);
-                Take(_buffer.AsSpan(0, length), sender);
+                int length = await ReceiveAsync(sender, stopping).ConfigureAwait(false);
+                if (length >= 0) Take(_buffer.AsSpan(0, length), sender);
+                else await Task.Delay(ReceiveRetryDelay, _clock, stopping).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
@@ -57,6 +62,20 @@ internal sealed class UdpSyslogListener : ISyslogListener
     }
 
     public void Dispose() => _socket.Dispose();
+
+    // One receive that fails, for want of the kernel's memory, is no reason to receive nothing any more.
+    private async ValueTask<int> ReceiveAsync(SocketAddress sender, CancellationToken stopping)
+    {
+        try
+        {
+            return await _socket.ReceiveFromAsync(_buffer.AsMemory(), SocketFlags.None, sender, stopping).ConfigureAwait(false);
+        }
+        catch (SocketException error)
+        {
+            ProducerLog.ReceiveFailed(_logger, Counters.Listener, error.SocketErrorCode);
+            return -1;
+        }
+    }
 
     // What the kernel holds when the end comes was received in time; at most one receive buffer of it, so this ends.
     private void Drain(SocketAddress sender)

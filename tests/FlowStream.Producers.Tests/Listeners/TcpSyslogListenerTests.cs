@@ -128,6 +128,32 @@ public sealed class TcpSyslogListenerTests
         Assert.Equal(1, listener.Counters.Rejected(RejectReason.UnfinishedFrame));
     }
 
+    [Fact]
+    public async Task What_finds_no_room_until_the_time_to_drain_is_over_is_counted_and_the_end_comes()
+    {
+        var clock = new FakeTimeProvider();
+        var topic = new CollectingTopic();
+        topic.SetCapacity(1);
+        using var listener = new TcpSyslogListener(AnyPort, topic, new ProducerOptions(), clock, NullLogger.Instance);
+        using var stopping = new CancellationTokenSource();
+        Task run = listener.RunAsync(stopping.Token);
+
+        using TcpClient sender = await ConnectAsync(listener);
+        await sender.GetStream().WriteAsync(Encoding.ASCII.GetBytes("<14>1 a\n<14>1 b\n<14>1 c\n"));
+        await topic.ReachedAsync(1);
+        await stopping.CancelAsync();
+        Assert.False(run.IsCompleted);
+        while (!run.IsCompleted)
+        {
+            clock.Advance(new ProducerOptions().DrainTimeout);
+            await Task.Yield();
+        }
+        await run;
+
+        Assert.Equal(1, listener.Counters.Sent);
+        Assert.Equal(2, listener.Counters.Rejected(RejectReason.NotDrained));
+    }
+
     private static TcpSyslogListener Bind(IRawTopic topic, ProducerOptions options) =>
         new(AnyPort, topic, options, TimeProvider.System, NullLogger.Instance);
 

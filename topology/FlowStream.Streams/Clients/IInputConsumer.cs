@@ -15,6 +15,9 @@ internal interface IInputConsumer : IDisposable
     /// </summary>
     long? Committed(int partition);
 
+    /// <summary>The first offset that the partition still holds, and the end up to which it can be read.</summary>
+    (long Start, long End) Range(int partition);
+
     /// <summary>
     /// Reads on at <paramref name="offset"/>, or returns false when the partition cannot be moved yet; try again after a poll.
     /// </summary>

@@ -61,6 +61,12 @@ internal sealed class InMemoryConsumer : IInputConsumer
         return isPending ? throw new KafkaClientException(ClientFailure.Retriable, "The offset's transaction is open.") : offset;
     }
 
+    public (long Start, long End) Range(int partition)
+    {
+        var log = Group.Topic.Partitions[partition];
+        return (log.StartOffset, log.LastStableOffset);
+    }
+
     public bool TrySeek(int partition, long offset)
     {
         if (Find(partition) is not { } fetch) return false;

@@ -31,6 +31,8 @@ public sealed record TopologyDriverOptions
         ApplicationId = "driver",
         BootstrapServers = "in-process",
         StateDirectory = "in-memory",
+        // The driver's clock has nothing to do with the time of the records that are piped in.
+        MaxTimestampLead = null,
     };
 
     /// <summary>Stands between the runtime and the log, to plant a fault that a checker has to find.</summary>

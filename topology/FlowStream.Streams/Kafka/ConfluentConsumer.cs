@@ -80,6 +80,19 @@ internal sealed class ConfluentConsumer : IInputConsumer
         }
     }
 
+    public (long Start, long End) Range(int partition)
+    {
+        try
+        {
+            var offsets = _consumer.QueryWatermarkOffsets(new TopicPartition(_topic, partition), CallTimeout);
+            return (offsets.Low.Value, offsets.High.Value);
+        }
+        catch (KafkaException e)
+        {
+            throw ConfluentErrors.OfRead("QueryWatermarkOffsets", e);
+        }
+    }
+
     public bool TrySeek(int partition, long offset)
     {
         try

@@ -61,7 +61,7 @@ internal sealed class TaskRestorer : IDisposable
             return false;
         }
 
-        task.Start(StartPosition(task), nowMs);
+        task.Start(Readable(task, StartPosition(task), consumer), nowMs);
         _events.Restored(task.Id, _rows, _snapshot is not null);
         _task = null;
         return true;
@@ -186,6 +186,23 @@ internal sealed class TaskRestorer : IDisposable
             : _rows == 0 && (_committed ?? snapshot.Position.InputOffset) == snapshot.Position.InputOffset;
         if (!fits) _events.SnapshotRefused(task.Id, "the changelog is not the one it was cut from");
         return fits;
+    }
+
+    // Left to the client, a position outside of the log would be moved to its start without a word: deleted records would be missed in
+    // silence, and a log that lost its end would be counted twice.
+    private TaskPosition Readable(StreamTask task, TaskPosition position, IInputConsumer consumer)
+    {
+        var (start, end) = consumer.Range(task.Id.Partition);
+        if (position.InputOffset > end)
+        {
+            _events.InputShorter(task.Id, position.InputOffset, start, end);
+            return position with { InputOffset = end };
+        }
+
+        if (position.InputOffset >= start) return position;
+        // A task without a past has missed nothing: what was deleted before it began is not its own.
+        if (_committed is not null || _position is not null) _events.InputDeleted(task.Id, position.InputOffset, start);
+        return position with { InputOffset = start };
     }
 
     // State and position were written in one transaction, so the position in the changelog is the one that fits the state; the group's own

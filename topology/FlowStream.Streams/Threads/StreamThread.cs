@@ -27,6 +27,7 @@ internal sealed class StreamThread : IRebalanceListener, IDisposable
     private readonly TaskSet _tasks = new();
     private readonly long _idleAfterMs;
     private readonly long _commitIntervalMs;
+    private readonly long _maxLeadMs;
     private bool _hasJoined;
     private KafkaClientException? _lost;
     private long _lastCommitMs;
@@ -47,6 +48,7 @@ internal sealed class StreamThread : IRebalanceListener, IDisposable
         _backoff = new Backoff(context.Options.MinBackoff, context.Options.MaxBackoff);
         _idleAfterMs = (long)context.Options.IdleAfter.TotalMilliseconds;
         _commitIntervalMs = (long)context.Options.CommitInterval.TotalMilliseconds;
+        _maxLeadMs = context.Options.MaxTimestampLead is { } lead ? (long)lead.TotalMilliseconds : long.MaxValue;
         _lastCommitMs = _clock.NowMs;
         _consumer = context.Client.CreateConsumer(context.GroupId, stage.InputTopic, context.Name, stage.ReadsHeaders);
         _consumer.Subscribe(this);
@@ -239,12 +241,20 @@ internal sealed class StreamThread : IRebalanceListener, IDisposable
 
             // Never a record twice, whatever the client had read ahead before it was moved.
             if (record.Offset < task.NextOffset) continue;
+            if (record.Timestamp - _clock.UtcMs > _maxLeadMs) Redate(ref record, task);
             task.Process(in record, _output, _clock.NowMs);
             if (++_uncommitted >= _options.CommitRecords) Commit();
         }
 
         if (records != 0) _clock.Refresh();
         return records != 0;
+    }
+
+    // Nobody's clock shows that time yet. Like time that the wall clock carries on, what comes of it is in the changelog once committed.
+    private void Redate(ref ConsumedRecord record, StreamTask task)
+    {
+        _events.TimestampAhead(task.Id, record.Offset, record.Timestamp);
+        record.Timestamp = _clock.UtcMs;
     }
 
     private PollResult Next(int timeoutMs, out ConsumedRecord record)

@@ -9,6 +9,7 @@ internal sealed class StreamsEvents
     private readonly StreamsMetrics _metrics;
     private readonly ILogger _logger;
     private readonly KeyValuePair<string, object?> _thread;
+    private long _timestampsAhead;
 
     public StreamsEvents(StreamsMetrics metrics, ILogger logger, string thread)
     {
@@ -57,6 +58,37 @@ internal sealed class StreamsEvents
     {
         _metrics.TransactionLost.Add(1, _thread);
         _logger.LogWarning("Transaction given up, state will be restored: {Cause}", cause.Message);
+    }
+
+    /// <summary>
+    /// The wall clock stands in for a record's timestamp. A sender whose clock is wrong sends many: the log gets ever fewer.
+    /// </summary>
+    public void TimestampAhead(TaskId task, long offset, long timestamp)
+    {
+        _metrics.TimestampAhead.Add(1, _thread);
+        if (!long.IsPow2(++_timestampsAhead)) return;
+        _logger.LogWarning(
+            "Task {Task}: timestamp {Timestamp} of offset {Offset} is too far ahead, the wall clock stands in for it ({Count} so far)",
+            task, timestamp, offset, _timestampsAhead);
+    }
+
+    /// <summary>Retention deleted records before they were read.</summary>
+    public void InputDeleted(TaskId task, long position, long start)
+    {
+        _metrics.InputMissed.Add(start - position, _thread);
+        _logger.LogError(
+            "Task {Task}: its input was deleted up to offset {Start}, but read only to {Position}: {Count} offsets are lost",
+            task, start, position, start - position);
+    }
+
+    /// <summary>The input ends before the position that was read to: somebody recreated it, or it lost its end.</summary>
+    public void InputShorter(TaskId task, long position, long start, long end)
+    {
+        _metrics.InputMissed.Add(end - start, _thread);
+        _logger.LogError(
+            "Task {Task}: its input was read to offset {Position}, but ends at {End}: it was recreated or lost its end. Going on at its end, "
+            + "without the {Count} offsets before it",
+            task, position, end, end - start);
     }
 
     public void RestoreDelayed(Exception cause) => _logger.LogInformation("Restore begins again shortly: {Cause}", cause.Message);

@@ -5,7 +5,7 @@ namespace FlowStream.Streams.Threads;
 /// <summary>
 /// The runtime's instruments, under the names Kafka Streams gives the same figures (Kafka documentation, "Kafka Streams metrics"). What
 /// Kafka Streams has no figure for is named here: transaction-lost-total, snapshot-total, snapshot-refused-total, memory-bytes,
-/// memory-paused.
+/// memory-paused, timestamp-ahead-total, input-missed-total.
 /// </summary>
 public sealed class StreamsMetrics : IDisposable
 {
@@ -29,6 +29,10 @@ public sealed class StreamsMetrics : IDisposable
         Snapshot = _meter.CreateCounter<long>("snapshot-total", "{snapshot}", "Snapshots written");
         SnapshotRefused =
             _meter.CreateCounter<long>("snapshot-refused-total", "{snapshot}", "Snapshots that did not fit; the changelog was replayed");
+        TimestampAhead = _meter.CreateCounter<long>(
+            "timestamp-ahead-total", "{record}", "Records whose timestamp was too far ahead of the wall clock, which stood in for it");
+        InputMissed = _meter.CreateCounter<long>(
+            "input-missed-total", "{record}", "Offsets of the input that were deleted, or lay below a position of a longer log, unread");
         FailedThreads = _meter.CreateCounter<long>("failed-stream-threads", "{thread}", "Threads that stopped on an error");
         MemoryBytes = _meter.CreateGauge<long>("memory-bytes", "By", "Memory the state of a thread takes, estimated");
         MemoryPaused =
@@ -54,6 +58,10 @@ public sealed class StreamsMetrics : IDisposable
     internal Counter<long> Snapshot { get; }
 
     internal Counter<long> SnapshotRefused { get; }
+
+    internal Counter<long> TimestampAhead { get; }
+
+    internal Counter<long> InputMissed { get; }
 
     internal Counter<long> FailedThreads { get; }
 

@@ -1,6 +1,8 @@
 namespace FlowStream.Streams.Threads;
 
-/// <summary>Monotonic milliseconds, read when asked to and remembered in between, so that records do not pay for reading a clock.</summary>
+/// <summary>
+/// Monotonic milliseconds and the wall clock, read when asked to and remembered in between, so that records do not pay for reading a clock.
+/// </summary>
 internal sealed class ThreadClock
 {
     private readonly TimeProvider _time;
@@ -15,6 +17,13 @@ internal sealed class ThreadClock
     /// <summary>Milliseconds since this was made, as of the last <see cref="Refresh"/>.</summary>
     public long NowMs { get; private set; }
 
-    /// <summary>Reads the clock.</summary>
-    public void Refresh() => NowMs = (long)_time.GetElapsedTime(_start).TotalMilliseconds;
+    /// <summary>The wall clock in Unix milliseconds, as of the last <see cref="Refresh"/>.</summary>
+    public long UtcMs { get; private set; }
+
+    /// <summary>Reads the clocks.</summary>
+    public void Refresh()
+    {
+        NowMs = (long)_time.GetElapsedTime(_start).TotalMilliseconds;
+        UtcMs = _time.GetUtcNow().ToUnixTimeMilliseconds();
+    }
 }
