@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace FlowStream.EndToEnd.Tests;
 
 /// <summary>What the command says to people: help that teaches, errors that say what to do, exit codes.</summary>
@@ -72,6 +74,35 @@ public sealed class CommandLineTests
             1, [], new Dictionary<string, string> { [name] = value }, "analyze", "-");
 
         Assert.Contains(named, Assert.Single(Lines(errors)), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Theory]
+    [InlineData("analyze -")]
+    [InlineData("parse - --stats")]
+    [InlineData("analyze --help")]
+    public void A_pipe_gets_plain_text_even_where_a_terminal_is_promised(string arguments)
+    {
+        // Each of these makes the library that draws tables take any output for a terminal with colours.
+        var promises = new Dictionary<string, string>
+        {
+            ["TERM"] = "xterm-256color", ["COLORTERM"] = "truecolor", ["GITHUB_ACTIONS"] = "true", ["CI"] = "true",
+        };
+        // A session, so that there are bytes to chart.
+        string input =
+            """
+            <14>1 2026-05-01T08:28:10.933Z fw1 RT_FLOW - RT_FLOW_SESSION_CLOSE [junos@2636.1.1.1.2.129 reason="TCP FIN" \
+            source-address="192.0.2.1" source-port="50000" destination-address="198.51.100.1" destination-port="443" \
+            service-name="junos-https" protocol-id="6" policy-name="web" source-zone-name="trust" destination-zone-name="untrust" \
+            session-id-32="7" packets-from-client="5" bytes-from-client="500" packets-from-server="4" bytes-from-server="400" \
+            elapsed-time="2" application="SSL"]
+            garbage
+
+            """;
+        byte[] lines = Encoding.UTF8.GetBytes(input.Replace("\\\n", "", StringComparison.Ordinal));
+        (string output, string errors) = FlowStreamProcess.RunWithInput(0, lines, promises, arguments.Split(' '));
+
+        Assert.NotEmpty(output);
+        Assert.DoesNotContain('\u001b', output + errors);
     }
 
     private static string[] Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries);

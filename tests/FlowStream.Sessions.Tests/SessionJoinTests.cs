@@ -163,4 +163,23 @@ public sealed class SessionJoinTests
         Assert.Equal(1, driver.Output.Counts[(SessionCount.Denied, "fw1", "SSH", T)]);
         Assert.Equal(0, driver.Join.OpenSessions);
     }
+
+    [Fact]
+    public void What_a_denial_has_no_field_for_stands_among_its_extras_in_order()
+    {
+        var message = new Message(EventTag.RtFlowSessionDeny, T)
+        {
+            Extras =
+            [
+                ("sub-category", "VOIP"), ("zone-count", "2"), ("category", "Web"), ("a-key", "1"),
+                ("destination-interface-name", "ge-0/0/1"), ("routing-instance", "red"), ("src-nat-rule-name", "r1"),
+                ("dst-nat-rule-name", "r2"),
+            ],
+        };
+        string extras =
+            "{\"a_key\":\"1\",\"category\":\"Web\",\"destination_interface_name\":\"ge-0/0/1\",\"dst_nat_rule_name\":\"r2\"," +
+            "\"routing_instance\":\"red\",\"src_nat_rule_name\":\"r1\",\"sub_category\":\"VOIP\",\"zone_count\":\"2\"}";
+        Assert.Contains(
+            $"\"extras\":{extras}", Assert.Single(new JoinDriver().Send(message).Output.Denials), StringComparison.Ordinal);
+    }
 }

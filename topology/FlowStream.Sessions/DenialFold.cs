@@ -7,6 +7,17 @@ namespace FlowStream.Sessions;
 /// <summary>Makes the record of a denial from its message. A denial never pairs with anything.</summary>
 internal sealed class DenialFold
 {
+    // Fields of a message that a denial's schema has no place for, by the names that they have in the schema of sessions.
+    private static readonly (Field Field, Utf8Text Key)[] ExtraFields =
+    [
+        (Field.Category, Utf8Text.From("category")),
+        (Field.SubCategory, Utf8Text.From("sub_category")),
+        (Field.DestinationInterfaceName, Utf8Text.From("destination_interface_name")),
+        (Field.RoutingInstance, Utf8Text.From("routing_instance")),
+        (Field.SourceNatRuleName, Utf8Text.From("src_nat_rule_name")),
+        (Field.DestinationNatRuleName, Utf8Text.From("dst_nat_rule_name")),
+    ];
+
     private readonly SessionStore _store;
     private readonly MessageReader _reader;
     private readonly ExtrasMerge _extras;
@@ -71,8 +82,11 @@ internal sealed class DenialFold
         _extras.Clear();
         _extras.Add(_extrasId);
         _extras.WriteTo(Record.Extras);
-        if (!timeSubstituted) return;
-        Record.Extras.Set(SessionFold.TimeSourceKey, SessionFold.TimeSourceReceived);
+        foreach ((Field field, Utf8Text key) in ExtraFields)
+        {
+            if (Text(e, field) is { } text) Record.Extras.Set(key, text);
+        }
+        if (timeSubstituted) Record.Extras.Set(SessionFold.TimeSourceKey, SessionFold.TimeSourceReceived);
         Record.Extras.Sort();
     }
 

@@ -123,7 +123,7 @@ public sealed class StreamsApplication : IDisposable
             }
             catch (KafkaClientException e) when (e.Failure == ClientFailure.Retriable && attempt < StartAttempts)
             {
-                _logger.LogWarning("Stage {Stage}: {Cause}", stage.Name, e.Message);
+                StreamsLog.StageWaits(_logger, stage.Name, e.Message);
             }
             catch (KafkaClientException e)
             {
@@ -166,7 +166,7 @@ public sealed class StreamsApplication : IDisposable
             _state = state;
         }
 
-        _logger.LogInformation("Application {Application} is {State}", _options.ApplicationId, state);
+        StreamsLog.StateChanged(_logger, _options.ApplicationId, state);
         StateChanged?.Invoke(state);
     }
 }

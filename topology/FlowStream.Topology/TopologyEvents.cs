@@ -22,8 +22,7 @@ public sealed class TopologyEvents
     internal void DeadLettered(string topic, int partition, string reason, long messages, string example)
     {
         _metrics.DeadLettered.Add(messages, new KeyValuePair<string, object?>("reason", reason));
-        _logger.LogWarning(
-            "{Topic}/{Partition}: {Messages} dead-lettered as {Reason}, one at {Example}", topic, partition, messages, reason, example);
+        TopologyLog.DeadLettered(_logger, topic, partition, messages, reason, example);
     }
 
     /// <summary>What the join did since the last commit.</summary>
@@ -53,7 +52,7 @@ public sealed class TopologyEvents
         Add(_metrics.Windows, emitted);
         Add(_metrics.LatePartials, late);
         Add(_metrics.FoldedPartials, folded);
-        if (folded > 0) _logger.LogWarning("Bandwidth task {Partition}: {Folded} sums went to other: too many keys", partition, folded);
+        if (folded > 0) TopologyLog.Folded(_logger, partition, folded);
     }
 
     private static void Add(System.Diagnostics.Metrics.Counter<long> counter, long amount)

@@ -5,15 +5,19 @@ using Spectre.Console;
 namespace FlowStream.Cli.Analysis;
 
 /// <summary>Prints the summary of a file for people.</summary>
-internal static class AnalysisTable
+internal sealed class AnalysisTable
 {
     private const int ShownApplications = 15;
     private const int ShownMinutes = 60;
 
-    public static void Print(AnalysisTotals totals, long lines, long tooLong)
+    private readonly IAnsiConsole _console;
+
+    public AnalysisTable(IAnsiConsole console) => _console = console;
+
+    public void Print(AnalysisTotals totals, long lines, long tooLong)
     {
         long refused = totals.DeadLetters.Values.Sum() + tooLong;
-        AnsiConsole.WriteLine(string.Create(
+        _console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{lines + tooLong} lines: {totals.Sessions} sessions ({totals.Corrections} corrections), " +
             $"{totals.Denials} denials, {refused} refused"));
@@ -26,22 +30,22 @@ internal static class AnalysisTable
             .Select(m => (m.Start.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture), m.FromClient + m.FromServer)));
         int more = totals.Minutes.Count() - ShownMinutes;
         if (more > 0)
-            AnsiConsole.WriteLine(string.Create(CultureInfo.InvariantCulture, $"and {more} more minutes; --format json shows all"));
+            _console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"and {more} more minutes; --format json shows all"));
     }
 
-    private static void Counts(string name, Dictionary<string, long> counts)
+    private void Counts(string name, Dictionary<string, long> counts)
     {
         if (counts.Count == 0) return;
         Table table = new Table().Border(TableBorder.Rounded).AddColumn(name).AddColumn(new TableColumn("count").RightAligned());
         foreach ((string value, long count) in counts.OrderByDescending(c => c.Value))
             table.AddRow(new Text(value), new Text(count.ToString(CultureInfo.InvariantCulture)));
-        AnsiConsole.Write(table);
+        _console.Write(table);
     }
 
-    private static void Bytes(string name, IEnumerable<(string Name, long Bytes)> rows)
+    private void Bytes(string name, IEnumerable<(string Name, long Bytes)> rows)
     {
         BarChart chart = new BarChart().Label($"bytes by {name}").LeftAlignLabel().UseValueFormatter(bytes => ByteText.Of((long)bytes));
         foreach ((string row, long bytes) in rows) chart.AddItem(Markup.Escape(row), bytes, Color.SteelBlue1);
-        if (chart.Data.Count > 0) AnsiConsole.Write(chart);
+        if (chart.Data.Count > 0) _console.Write(chart);
     }
 }

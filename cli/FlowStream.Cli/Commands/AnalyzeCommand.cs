@@ -53,7 +53,7 @@ internal static class AnalyzeCommand
         }
         var totals = new AnalysisTotals();
         long read = Analyze(file, lines, options, totals.Take, shutdown.Token);
-        AnalysisTable.Print(totals, read, lines.TooLong);
+        new AnalysisTable(TextConsole.Create()).Print(totals, read, lines.TooLong);
         return ExitCode.Success;
     }
 

@@ -63,6 +63,6 @@ internal static class ParseCommand
             while (!stopping.IsCancellationRequested && lines.Read())
                 counts.Add(SyslogParser.Parse(lines.Line, parsed), parsed, lines.Line);
         }
-        ParseTable.Print(counts, lines.TooLong);
+        ParseTable.Print(TextConsole.Create(), counts, lines.TooLong);
     }
 }

@@ -8,7 +8,7 @@ namespace FlowStream.Cli.ParseStatistics;
 /// <summary>Prints the counts as a table.</summary>
 internal static class ParseTable
 {
-    public static void Print(ParseCounts counts, long tooLong)
+    public static void Print(IAnsiConsole console, ParseCounts counts, long tooLong)
     {
         Table table = new Table().Border(TableBorder.Rounded)
             .AddColumns(new TableColumn("what").NoWrap(), new TableColumn("count"), new TableColumn("first example"));
@@ -21,8 +21,8 @@ internal static class ParseTable
         foreach ((RefusalReason reason, long count, string example) in counts.Refused)
             table.AddRow(new Text($"refused: {reason.Code()}"), Number(count), new Text(example));
         if (tooLong > 0) table.AddRow(new Text($"refused: {RefusalReason.TooLong.Code()}"), Number(tooLong), Text.Empty);
-        AnsiConsole.Write(table);
-        AnsiConsole.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{counts.Messages + tooLong} messages"));
+        console.Write(table);
+        console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{counts.Messages + tooLong} messages"));
     }
 
     private static Text Number(long count) => new(count.ToString(CultureInfo.InvariantCulture));

@@ -8,6 +8,11 @@ internal static class DenialOracle
     private const int Icmp = 1;
     private const int EchoRequest = 8;
 
+    // Read from a message as fields, but a denial has none of that name: they stand with the extra keys.
+    private static readonly HashSet<string> WithoutField = new(
+        ["category", "sub_category", "destination_interface_name", "routing_instance", "src_nat_rule_name", "dst_nat_rule_name"],
+        StringComparer.Ordinal);
+
     /// <summary>The record of the denial.</summary>
     public static Denial Resolve(SimulatedSession session, SimulatedMessage message)
     {
@@ -36,8 +41,9 @@ internal static class DenialOracle
             Encrypted = MessageReading.Optional(texts, "encrypted"),
             Reason = MessageReading.Optional(texts, "reason"),
         };
-        // Categories have no place of their own in a denial, the parser gives them one in the event: they are not kept.
-        foreach ((string key, string value) in MessageReading.Extras(message).OrderBy(extra => extra.Key, StringComparer.Ordinal))
+        IEnumerable<(string Key, string Value)> extras = MessageReading.Extras(message)
+            .Concat(texts.Where(text => WithoutField.Contains(text.Key)).Select(text => (text.Key, text.Value)));
+        foreach ((string key, string value) in extras.OrderBy(extra => extra.Key, StringComparer.Ordinal))
             record.Extras.Add(Utf8Text.From(key), Utf8Text.From(value));
         return record;
     }
