@@ -88,6 +88,7 @@ internal sealed class QuickRun(QuickRunOptions options)
             Reach = EndToEndReach,
             Ceiling = ConsumeCeiling,
         });
+        Tell(new Figure("end to end: second half", whole.SecondHalfPerSecond, "messages/s") { Ceiling = ConsumeCeiling });
         Tell(new Figure("end to end: from start to all outputs readable", whole.Drained.TotalSeconds, "s"));
         Tell(new Figure("end to end: messages", whole.Messages, "messages"));
         Tell(new Figure("end to end: final records", whole.Sessions, "sessions"));

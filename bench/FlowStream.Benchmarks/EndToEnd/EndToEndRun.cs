@@ -82,18 +82,18 @@ internal sealed class EndToEndRun
         long began = Stopwatch.GetTimestamp();
         using var topology = FlowStreamProcess.Start(
             state, "topology started", "topology", "--bootstrap", _broker.Endpoint, "--state", state);
-        double rate = await FollowAsync(messages).ConfigureAwait(false);
+        (double rate, double secondHalf) = await FollowAsync(messages).ConfigureAwait(false);
         await WaitForWindowsAsync().ConfigureAwait(false);
         TimeSpan drained = Stopwatch.GetElapsedTime(began);
         return new EndToEndThroughput(
-            messages, rate, drained, topology.Cpu, _broker.Process.Cpu - brokerCpu, topology.PeakMemory, CheckOutputs());
+            messages, rate, secondHalf, drained, topology.Cpu, _broker.Process.Cpu - brokerCpu, topology.PeakMemory, CheckOutputs());
     }
 
-    private async Task<double> FollowAsync(long messages)
+    private async Task<(double Rate, double SecondHalf)> FollowAsync(long messages)
     {
         using var sessions = new GroupProgress(
             _broker.Endpoint, $"{Application}-{FlowStreamTopology.SessionsStage}", FlowTopics.Raw, _raw.Partitions);
-        (long Count, long At) first = default, last = (0, Stopwatch.GetTimestamp());
+        (long Count, long At) first = default, middle = default, last = (0, Stopwatch.GetTimestamp());
         while (last.Count < messages)
         {
             await Task.Delay(Look).ConfigureAwait(false);
@@ -105,11 +105,14 @@ internal sealed class EndToEndRun
             }
             last = (count, Stopwatch.GetTimestamp());
             if (first.Count == 0) first = last;
+            if (middle.Count == 0 && count >= messages / 2) middle = last;
         }
-        double seconds = Stopwatch.GetElapsedTime(first.At, last.At).TotalSeconds;
-        // All in the first commit: too few messages to have a rate.
-        return seconds > 0 ? (last.Count - first.Count) / seconds : double.NaN;
+        return (Rate(first, last), Rate(middle, last));
     }
+
+    // Not a number when all came in one commit: too few messages to have a rate.
+    private static double Rate((long Count, long At) from, (long Count, long At) to) =>
+        to.At > from.At ? (to.Count - from.Count) / Stopwatch.GetElapsedTime(from.At, to.At).TotalSeconds : double.NaN;
 
     private async Task WaitForWindowsAsync()
     {
