@@ -27,7 +27,7 @@ internal sealed class SessionFold
     private readonly ExtrasMerge _extras;
     private readonly RecordText _text = new();
     private readonly int[] _order;
-    private readonly Utf8Text?[] _fields = new Utf8Text?[Profile.Fields.Length];
+    private readonly (int Profile, int Offset, int Length)[] _fields = new (int, int, int)[Profile.Fields.Length];
 
     /// <summary>Makes a fold over sessions of at most <paramref name="maxMessages"/> messages.</summary>
     public SessionFold(SessionStore store, int maxMessages)
@@ -103,7 +103,7 @@ internal sealed class SessionFold
         foreach (int id in order)
         {
             ref MessageNode node = ref _store.Messages[id];
-            FoldProfile(_store.Texts.Memory(node.Profile));
+            FoldProfile(node.Profile);
             _extras.Add(node.Extras);
             substituted |= (node.Flags & MessageFlags.TimeSubstituted) != 0;
         }
@@ -114,36 +114,42 @@ internal sealed class SessionFold
         Record.Extras.Sort();
     }
 
-    private void FoldProfile(ReadOnlyMemory<byte> profile)
+    private void FoldProfile(int profile)
     {
-        ReadOnlySpan<byte> bytes = profile.Span;
+        ReadOnlySpan<byte> bytes = _store.Texts[profile];
         uint rest = Profile.Bits(bytes);
         int position = Profile.HeaderBytes;
         while (rest != 0)
         {
             int field = Profile.Next(bytes, ref rest, ref position, out int offset, out int length);
-            _fields[field] ??= new Utf8Text(profile.Slice(offset, length));
+            if (_fields[field].Profile == 0) _fields[field] = (profile, offset, length);
         }
     }
 
     private void AssignFields()
     {
-        Record.NestedApplication = _fields[0];
-        Record.Application = _fields[1];
-        Record.ServiceName = _fields[2];
-        Record.Category = _fields[3];
-        Record.SubCategory = _fields[4];
-        Record.Encrypted = _fields[5];
-        Record.PolicyName = _fields[6];
-        Record.SourceZoneName = _fields[7];
-        Record.DestinationZoneName = _fields[8];
-        Record.PacketIncomingInterface = _fields[9];
-        Record.DestinationInterfaceName = _fields[10];
-        Record.RoutingInstance = _fields[11];
-        Record.Username = _fields[12];
-        Record.Roles = _fields[13];
-        Record.SrcNatRuleName = _fields[14];
-        Record.DstNatRuleName = _fields[15];
+        Record.NestedApplication = Text(0);
+        Record.Application = Text(1);
+        Record.ServiceName = Text(2);
+        Record.Category = Text(3);
+        Record.SubCategory = Text(4);
+        Record.Encrypted = Text(5);
+        Record.PolicyName = Text(6);
+        Record.SourceZoneName = Text(7);
+        Record.DestinationZoneName = Text(8);
+        Record.PacketIncomingInterface = Text(9);
+        Record.DestinationInterfaceName = Text(10);
+        Record.RoutingInstance = Text(11);
+        Record.Username = Text(12);
+        Record.Roles = Text(13);
+        Record.SrcNatRuleName = Text(14);
+        Record.DstNatRuleName = Text(15);
+    }
+
+    private Utf8Text? Text(int field)
+    {
+        (int profile, int offset, int length) = _fields[field];
+        return profile == 0 ? null : new Utf8Text(_store.Texts.Memory(profile).Slice(offset, length));
     }
 
     private void FoldNat(in FlowTuple tuple, ReadOnlySpan<int> order)

@@ -240,6 +240,8 @@ internal sealed class SessionLife
         where TOut : ISessionOutput
     {
         ref SessionSlot slot = ref Store.Slots[id];
+        // Alone with its identity, as nearly every session is.
+        if (slot.Older == 0 && !slot.Superseded) return;
         var identity = new SessionIdentity(Store.Texts[slot.Device], Store.Texts[slot.LogicalSystem], slot.Tuple);
         int oldest = Store.Head(identity, slot.Hash), length = 1;
         for (; Store.Slots[oldest].Older != 0; oldest = Store.Slots[oldest].Older) length++;

@@ -134,14 +134,15 @@ internal sealed class SessionRows
 
     private void WriteMessage(RowBuffer row, in MessageNode message)
     {
-        row.WriteByte((byte)message.Tag);
-        row.WriteByte((byte)message.Flags);
-        row.WriteSigned(message.Time);
-        row.WriteSigned(message.Elapsed);
-        row.WriteNumber((ulong)message.Totals.BytesFromClient);
-        row.WriteNumber((ulong)message.Totals.BytesFromServer);
-        row.WriteNumber((ulong)message.Totals.PacketsFromClient);
-        row.WriteNumber((ulong)message.Totals.PacketsFromServer);
+        Span<byte> numbers = row.Reserve(2 + (6 * RowBuffer.MaxNumberBytes));
+        numbers[0] = (byte)message.Tag;
+        numbers[1] = (byte)message.Flags;
+        int position = RowBuffer.Signed(numbers, 2, message.Time);
+        position = RowBuffer.Signed(numbers, position, message.Elapsed);
+        position = RowBuffer.Number(numbers, position, (ulong)message.Totals.BytesFromClient);
+        position = RowBuffer.Number(numbers, position, (ulong)message.Totals.BytesFromServer);
+        position = RowBuffer.Number(numbers, position, (ulong)message.Totals.PacketsFromClient);
+        row.Advance(RowBuffer.Number(numbers, position, (ulong)message.Totals.PacketsFromServer));
         _writeTexts.Write(row, message.Profile);
         _writeExtras.Write(row, message.Extras);
         _writeTexts.Write(row, message.Nat);

@@ -8,6 +8,9 @@ namespace FlowStream.Sessions.State;
 /// </summary>
 internal sealed class RowBuffer
 {
+    /// <summary>Longest form of a number in bytes.</summary>
+    public const int MaxNumberBytes = 10;
+
     private byte[] _bytes = new byte[1024];
 
     /// <summary>Number of bytes written.</summary>
@@ -37,21 +40,26 @@ internal sealed class RowBuffer
     }
 
     /// <summary>Writes an unsigned number.</summary>
-    public void WriteNumber(ulong value)
-    {
-        Span<byte> target = Reserve(10);
-        int written = 0;
-        while (value >= 0x80)
-        {
-            target[written++] = (byte)(value | 0x80);
-            value >>= 7;
-        }
-        target[written++] = (byte)value;
-        Length += written;
-    }
+    public void WriteNumber(ulong value) => Length += Number(Reserve(MaxNumberBytes), 0, value);
 
     /// <summary>Writes a signed number.</summary>
-    public void WriteSigned(long value) => WriteNumber((ulong)((value << 1) ^ (value >> 63)));
+    public void WriteSigned(long value) => Length += Signed(Reserve(MaxNumberBytes), 0, value);
+
+    /// <summary>Writes an unsigned number into room that was reserved for several; returns the position after it.</summary>
+    public static int Number(Span<byte> target, int position, ulong value)
+    {
+        while (value >= 0x80)
+        {
+            target[position++] = (byte)(value | 0x80);
+            value >>= 7;
+        }
+        target[position++] = (byte)value;
+        return position;
+    }
+
+    /// <summary>Writes a signed number into room that was reserved for several; returns the position after it.</summary>
+    public static int Signed(Span<byte> target, int position, long value) =>
+        Number(target, position, (ulong)((value << 1) ^ (value >> 63)));
 
     /// <summary>Writes eight bytes, big-endian.</summary>
     public void WriteFixed(ulong value)

@@ -119,6 +119,8 @@ internal sealed class SessionStore
     public int NewerOf(int id)
     {
         ref SessionSlot slot = ref Slots[id];
+        // Most sessions lead their chain: the index knows them by number, and no text is compared.
+        if (_index.Contains(slot.Hash, id)) return 0;
         var identity = new SessionIdentity(Texts[slot.Device], Texts[slot.LogicalSystem], slot.Tuple);
         int at = Head(identity, slot.Hash), newer = 0;
         while (at != id)

@@ -31,6 +31,14 @@ internal sealed class SlotIndex
     /// <summary>Where the search for <paramref name="hash"/> begins.</summary>
     public int Home(uint hash) => (int)hash & (_table.Length - 1);
 
+    /// <summary>True when <paramref name="slot"/> is there under <paramref name="hash"/>.</summary>
+    public bool Contains(uint hash, int slot)
+    {
+        int position = Home(hash);
+        while (_table[position].Slot != slot && _table[position].Slot != 0) position = (position + 1) & (_table.Length - 1);
+        return _table[position].Slot == slot;
+    }
+
     /// <summary>Adds a slot.</summary>
     public void Add(uint hash, int slot)
     {
