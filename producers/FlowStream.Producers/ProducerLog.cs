@@ -32,8 +32,8 @@ internal static partial class ProducerLog
     [LoggerMessage(1007, LogLevel.Warning, "Kafka client: {Error}")]
     public static partial void ClientError(ILogger logger, string error);
 
-    [LoggerMessage(1008, LogLevel.Error, "{Records} records were not acknowledged within the time to drain, {Timeout}")]
-    public static partial void NotDrained(ILogger logger, long records, TimeSpan timeout);
+    [LoggerMessage(1008, LogLevel.Error, "{Records} records were not acknowledged when the time to drain was over")]
+    public static partial void NotDrained(ILogger logger, long records);
 
     [LoggerMessage(1010, LogLevel.Warning, "{Listener}: a connection could not be accepted: {Error}; trying again")]
     public static partial void AcceptFailed(ILogger logger, string listener, SocketError error);

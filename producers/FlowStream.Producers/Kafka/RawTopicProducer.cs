@@ -99,7 +99,7 @@ public sealed class RawTopicProducer : IRawTopic, IDisposable
     {
         _producer.Flush(timeout);
         long left = Counters.InFlight;
-        if (left > 0) ProducerLog.NotDrained(_logger, left, timeout);
+        if (left > 0) ProducerLog.NotDrained(_logger, left);
         return left;
     }
 
