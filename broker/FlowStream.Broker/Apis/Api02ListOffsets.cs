@@ -34,15 +34,7 @@ internal sealed class Api02ListOffsets(TopicStore topics) : IApiHandler
         var response = context.Response;
         if (context.Version >= 2)
             response.WriteInt32(0);
-        response.WriteArrayLength(requested.Count);
-        foreach (var (name, partitions) in requested)
-        {
-            response.WriteString(name);
-            response.WriteArrayLength(partitions.Count);
-            foreach (var partition in partitions)
-                WritePartition(context, name, partition, (IsolationLevel)isolation);
-        }
-
+        response.WriteTopics(requested, (topic, partition) => WritePartition(context, topic, partition, (IsolationLevel)isolation));
         return new(HandlerResult.Respond);
     }
 

@@ -22,15 +22,7 @@ internal sealed class Api21DeleteRecords(TopicStore topics) : IApiHandler
             return new(HandlerResult.Malformed);
         var response = context.Response;
         response.WriteInt32(0);
-        response.WriteArrayLength(requested.Count);
-        foreach (var (name, partitions) in requested)
-        {
-            response.WriteString(name);
-            response.WriteArrayLength(partitions.Count);
-            foreach (var partition in partitions)
-                Delete(response, name, partition);
-        }
-
+        response.WriteTopics(requested, (topic, partition) => Delete(response, topic, partition));
         return new(HandlerResult.Respond);
     }
 

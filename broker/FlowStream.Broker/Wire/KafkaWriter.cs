@@ -105,6 +105,24 @@ internal sealed class KafkaWriter : IBufferWriter<byte>, IDisposable
             WriteInt32(count);
     }
 
+    /// <summary>
+    /// The answer to what <see cref="KafkaReader.ReadTopics"/> read, in a version that is not flexible: the same topics and partitions in
+    /// the same order.
+    /// </summary>
+    /// <param name="topics">What was asked.</param>
+    /// <param name="writePartition">Writes the answer for one partition of the named topic.</param>
+    public void WriteTopics<T>(List<TopicPartitions<T>> topics, Action<string, T> writePartition)
+    {
+        WriteArrayLength(topics.Count);
+        foreach (var (name, partitions) in topics)
+        {
+            WriteString(name);
+            WriteArrayLength(partitions.Count);
+            foreach (var partition in partitions)
+                writePartition(name, partition);
+        }
+    }
+
     /// <summary>An array of 32-bit integers.</summary>
     public void WriteInt32Array(ReadOnlySpan<int> values)
     {
