@@ -1,5 +1,4 @@
-using System.Net;
-using System.Net.Sockets;
+using FlowStream.Testing;
 
 namespace FlowStream.EndToEnd.Tests;
 
@@ -20,20 +19,13 @@ internal sealed class Cluster : IDisposable
     public Cluster(string folder)
     {
         _folder = folder;
-        Bootstrap = $"127.0.0.1:{FreePort()}";
+        Bootstrap = $"127.0.0.1:{FreePort.Find()}";
         StartBroker();
     }
 
     public string Bootstrap { get; }
 
     public IReadOnlyCollection<string> Instances => _instances.Keys;
-
-    public static int FreePort()
-    {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port;
-    }
 
     public void StartBroker()
     {

@@ -32,8 +32,8 @@ public sealed class ReadmeTests
     // The README's own ports may be in use on the machine that runs the tests.
     private static string OnFreePorts(string script)
     {
-        string kafka = Cluster.FreePort().ToString(CultureInfo.InvariantCulture);
-        string syslog = Cluster.FreePort().ToString(CultureInfo.InvariantCulture);
+        string kafka = FreePort.Find().ToString(CultureInfo.InvariantCulture);
+        string syslog = FreePort.Find().ToString(CultureInfo.InvariantCulture);
         return script
             .Replace("flowstream up ", $"flowstream up --kafka 127.0.0.1:{kafka} --syslog 127.0.0.1:{syslog} ", StringComparison.Ordinal)
             .Replace("9092", kafka, StringComparison.Ordinal)

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using FlowStream.Testing;
 
 namespace FlowStream.EndToEnd.Tests;
 
@@ -14,8 +15,8 @@ internal sealed class UpProcess : IDisposable
     {
         _data = data;
         _flags = flags;
-        Bootstrap = $"127.0.0.1:{Cluster.FreePort()}";
-        Syslog = new IPEndPoint(IPAddress.Loopback, Cluster.FreePort());
+        Bootstrap = $"127.0.0.1:{FreePort.Find()}";
+        Syslog = new IPEndPoint(IPAddress.Loopback, FreePort.Find());
         _process = Start();
     }
 

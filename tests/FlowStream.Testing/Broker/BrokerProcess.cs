@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using FlowStream.Testing.ForeignClients;
 
 namespace FlowStream.Testing.Broker;
@@ -35,7 +33,7 @@ public sealed class BrokerProcess : IAsyncDisposable
     /// <returns>The running broker; disposing it kills it and deletes its data.</returns>
     public static async Task<BrokerProcess> StartAsync(Func<string, int, ForeignClient> program, Func<string, bool> isListening)
     {
-        var broker = new BrokerProcess(program, isListening, FreePort());
+        var broker = new BrokerProcess(program, isListening, FreePort.Find());
         await broker.StartAsync().ConfigureAwait(false);
         return broker;
     }
@@ -60,12 +58,5 @@ public sealed class BrokerProcess : IAsyncDisposable
     {
         await KillAsync().ConfigureAwait(false);
         Directory.Delete(DataDirectory, recursive: true);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
