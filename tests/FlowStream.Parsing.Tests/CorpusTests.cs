@@ -1,6 +1,7 @@
 using System.Reflection;
-using System.Text;
 using System.Text.Json;
+using System.Text;
+using FlowStream.Parsing.Junos;
 
 namespace FlowStream.Parsing.Tests;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using FlowStream.Parsing.Junos;
 
 namespace FlowStream.Parsing.Tests;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using FlowStream.Parsing.Headers;
 using FlowStream.Testing;
 using FsCheck.Fluent;
 

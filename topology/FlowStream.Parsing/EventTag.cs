@@ -1,6 +1,6 @@
 namespace FlowStream.Parsing;
 
-/// <summary>The message tags (RFC 5424 MSGID) that are parsed, as Junos prints them.</summary>
+/// <summary>The messages that are parsed: the tag (RFC 5424 MSGID) of a Junos message, the log type of a PAN-OS one.</summary>
 public enum EventTag : byte
 {
     /// <summary>No tag.</summary>
@@ -23,4 +23,16 @@ public enum EventTag : byte
 
     /// <summary>APPTRACK_SESSION_CLOSE.</summary>
     AppTrackSessionClose,
+
+    /// <summary>RT_FLOW_NEXTHOP_CHANGE.</summary>
+    RtFlowNexthopChange,
+
+    /// <summary>APPTRACK_SESSION_ROUTE_UPDATE.</summary>
+    AppTrackSessionRouteUpdate,
+
+    /// <summary>APPTRACK_SESSION_APP_UPDATE.</summary>
+    AppTrackSessionAppUpdate,
+
+    /// <summary>PAN-OS TRAFFIC: what it says is told by the subtype.</summary>
+    PanosTraffic,
 }

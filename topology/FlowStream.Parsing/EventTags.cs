@@ -1,3 +1,5 @@
+using FlowStream.Parsing.Junos;
+
 namespace FlowStream.Parsing;
 
 /// <summary>The names of <see cref="EventTag"/>.</summary>

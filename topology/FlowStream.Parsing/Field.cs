@@ -107,4 +107,21 @@ public enum Field : byte
 
     /// <summary>bytes_from_server, number.</summary>
     BytesFromServer,
+
+    /// <summary>device_serial, text: the serial number of a PAN-OS device.</summary>
+    DeviceSerial,
+
+    /// <summary>start_time, Unix milliseconds on the clock of <see cref="SessionEvent.Time"/>: when the session began, as PAN-OS says.</summary>
+    StartTime,
+
+    /// <summary>sequence_number, number: PAN-OS <c>seqno</c>, counted up by the device for each log of a type.</summary>
+    SequenceNumber,
+
+    /// <summary>
+    /// repeat_count, number: how many sessions (PAN-OS <c>repeatcnt</c>) or lost lines (<c>last message repeated</c>) a message stands for.
+    /// </summary>
+    RepeatCount,
+
+    /// <summary>session_flags, number: the PAN-OS <c>flags</c> of a session, 32 bits.</summary>
+    SessionFlags,
 }

@@ -20,4 +20,10 @@ internal enum FieldKind : byte
 
     /// <summary>An IPv4 or IPv6 address.</summary>
     Address,
+
+    /// <summary>A PAN-OS time (<c>2026/05/01 08:28:10</c>): milliseconds since 1970-01-01T00:00:00 on the device's wall clock.</summary>
+    LocalTime,
+
+    /// <summary>A number of 32 bits in hexadecimal after <c>0x</c>.</summary>
+    Hexadecimal,
 }

@@ -54,6 +54,11 @@ internal static class FieldTable
         new(Field.BytesFromClient, "bytes_from_client", FieldKind.Count, NotAvailable | NoneWord, "bytes-from-client"),
         new(Field.PacketsFromServer, "packets_from_server", FieldKind.Count, NotAvailable | NoneWord, "packets-from-server"),
         new(Field.BytesFromServer, "bytes_from_server", FieldKind.Count, NotAvailable | NoneWord, "bytes-from-server"),
+        new(Field.DeviceSerial, "device_serial", FieldKind.Text, NotAvailable),
+        new(Field.StartTime, "start_time", FieldKind.LocalTime, NotAvailable),
+        new(Field.SequenceNumber, "sequence_number", FieldKind.Identifier, NotAvailable),
+        new(Field.RepeatCount, "repeat_count", FieldKind.Count, NotAvailable),
+        new(Field.SessionFlags, "session_flags", FieldKind.Hexadecimal, NotAvailable),
     ];
 
     /// <summary>Keys of all fields; the answer of a lookup is an index into <see cref="Rules"/>.</summary>

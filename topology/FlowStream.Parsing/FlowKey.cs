@@ -1,5 +1,7 @@
 using System.Buffers.Binary;
 using System.Diagnostics;
+using FlowStream.Parsing.Headers;
+using FlowStream.Parsing.Junos;
 
 namespace FlowStream.Parsing;
 
@@ -20,6 +22,10 @@ public static class FlowKey
     /// <summary>Length of the key of an IPv6 flow: the longest key.</summary>
     public const int MaxBytes = 37;
 
+    // Listeners call from many threads; an event is too large to be made for each message.
+    [ThreadStatic]
+    private static SessionEvent? _parsed;
+
     private const ulong Fields = (1UL << (int)Field.SourceAddress) | (1UL << (int)Field.SourcePort) | (1UL << (int)Field.DestinationAddress)
         | (1UL << (int)Field.DestinationPort) | (1UL << (int)Field.ProtocolId);
 
@@ -38,10 +44,20 @@ public static class FlowKey
         written = 0;
         if (message.Length > ParserLimits.MaxMessageBytes) return false;
         ReadOnlySpan<byte> trimmed = MessageTrimming.Trim(message, out _);
-        if (!SyslogHeader.Read(trimmed, out SyslogHeader header).Accepted) return false;
-        if (header.DataPosition >= trimmed.Length || trimmed[header.DataPosition] != '[') return false;
-        if (!TryReadFlow(trimmed, header.DataPosition, out Flow flow)) return false;
+        if (!HeaderReader.Read(trimmed, out MessageHeader header).Accepted) return false;
+        if (header.Body != MessageBody.JunosStructured) return TryWriteParsed(message, destination, out written);
+        if (!TryReadFlow(trimmed, header.Position, out Flow flow)) return false;
         written = Write(flow, destination);
+        return true;
+    }
+
+    // The other formats have their tuple at places that only reading the whole message finds.
+    private static bool TryWriteParsed(ReadOnlySpan<byte> message, Span<byte> destination, out int written)
+    {
+        SessionEvent parsed = _parsed ??= new SessionEvent();
+        written = 0;
+        if (!SyslogParser.Parse(message, parsed).Accepted || (parsed.Present & Fields) != Fields) return false;
+        written = Write(parsed, destination);
         return true;
     }
 

@@ -44,4 +44,19 @@ public enum RefusalReason : byte
 
     /// <summary>An address field holds no IPv4 or IPv6 address.</summary>
     BadAddress,
+
+    /// <summary>The words of a sentence (Junos standard syslog) are not those of any release.</summary>
+    MalformedSentence,
+
+    /// <summary>A PAN-OS log of another type than TRAFFIC.</summary>
+    UnknownLogType,
+
+    /// <summary>The columns of a PAN-OS line cannot be told apart: a quote or a brace does not close, or there are too few of them.</summary>
+    MalformedColumns,
+
+    /// <summary>The CEF or LEEF header or its extension is not of the documented form.</summary>
+    MalformedExtension,
+
+    /// <summary>A time field holds no time.</summary>
+    BadTime,
 }

@@ -13,14 +13,14 @@ namespace FlowStream.Parsing;
 public sealed class SessionEvent
 {
     /// <summary>Number of values of <see cref="Field"/>.</summary>
-    public const int FieldCount = (int)Field.BytesFromServer + 1;
+    public const int FieldCount = (int)Field.SessionFlags + 1;
 
     private readonly byte[] _message = new byte[ParserLimits.MaxMessageBytes];
     private readonly TextSlice[] _text = new TextSlice[FieldCount];
     private readonly byte[] _ranks = new byte[FieldCount];
     private readonly long[] _numbers = new long[FieldCount];
     private readonly IpAddress[] _addresses = new IpAddress[4];
-    private readonly (TextSlice Key, TextSlice Value)[] _extras = new (TextSlice, TextSlice)[ParserLimits.MaxParameters];
+    private readonly Extra[] _extras = new Extra[ParserLimits.MaxParameters];
     private ulong _present;
     private int _extraCount;
     private int _length;
@@ -34,7 +34,10 @@ public sealed class SessionEvent
     /// <summary>The format it was written in.</summary>
     public MessageShape Shape { get; internal set; }
 
-    /// <summary>The time in the syslog header, or null when it holds none (RFC 5424 NILVALUE).</summary>
+    /// <summary>What was wrong with the message and was read all the same.</summary>
+    public Repair Repairs { get; internal set; }
+
+    /// <summary>When the message was written: the time in it or in its syslog header, or null when it holds none.</summary>
     public DeviceTime? Time { get; internal set; }
 
     /// <summary>The host name in the syslog header; empty when it holds none.</summary>
@@ -63,7 +66,11 @@ public sealed class SessionEvent
     public IpAddress Address(Field field) => Has(field) ? _addresses[AddressIndex(field)] : default;
 
     /// <summary>The device's own key of extra <paramref name="index"/>, <c>-</c> not yet written as <c>_</c>.</summary>
-    public ReadOnlySpan<byte> ExtraKey(int index) => Slice(_extras[CheckExtra(index)].Key);
+    public ReadOnlySpan<byte> ExtraKey(int index)
+    {
+        ref readonly Extra extra = ref _extras[CheckExtra(index)];
+        return extra.Name ?? Slice(extra.Key);
+    }
 
     /// <summary>The value of extra <paramref name="index"/>.</summary>
     public ReadOnlySpan<byte> ExtraValue(int index) => Slice(_extras[CheckExtra(index)].Value);
@@ -78,6 +85,7 @@ public sealed class SessionEvent
         Kind = EventKind.None;
         Tag = EventTag.None;
         Shape = MessageShape.None;
+        Repairs = Repair.None;
         Time = null;
         HostSlice = default;
     }
@@ -115,7 +123,11 @@ public sealed class SessionEvent
         return true;
     }
 
-    internal void AddExtra(TextSlice key, TextSlice value) => _extras[_extraCount++] = (key, value);
+    /// <summary>Adds a key that has no place of its own; no more than <see cref="ParserLimits.MaxParameters"/> of them.</summary>
+    internal void AddExtra(TextSlice key, TextSlice value) => _extras[_extraCount++] = new Extra(null, key, value);
+
+    /// <summary>Adds a value whose key is not in the message: a column or a word of a sentence, known by its position.</summary>
+    internal void AddExtra(byte[] name, TextSlice value) => _extras[_extraCount++] = new Extra(name, default, value);
 
     private static int AddressIndex(Field field) => field switch
     {
@@ -130,4 +142,6 @@ public sealed class SessionEvent
         (uint)index < (uint)_extraCount ? index : throw new ArgumentOutOfRangeException(nameof(index));
 
     private ReadOnlySpan<byte> Slice(TextSlice slice) => _message.AsSpan(slice.Offset, slice.Length);
+
+    private readonly record struct Extra(byte[]? Name, TextSlice Key, TextSlice Value);
 }

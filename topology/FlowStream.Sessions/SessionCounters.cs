@@ -8,6 +8,9 @@ public sealed class SessionCounters
     /// <summary>Messages taken, denials included.</summary>
     public long Messages { get; internal set; }
 
+    /// <summary>Messages that were read and say nothing that a session's record holds: path measurements, repeated lines.</summary>
+    public long NotJoined { get; internal set; }
+
     /// <summary>Sessions begun.</summary>
     public long Begun { get; internal set; }
 

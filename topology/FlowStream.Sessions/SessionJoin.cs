@@ -77,8 +77,11 @@ public sealed class SessionJoin
             case EventKind.Create or EventKind.Close or EventKind.VolumeUpdate:
                 _life.Join(e, device, time, recordTimestamp, output);
                 break;
-            default:
+            case EventKind.None:
                 throw new ArgumentException("The event holds no message.", nameof(e));
+            default:
+                Counters.NotJoined++;
+                break;
         }
     }
 

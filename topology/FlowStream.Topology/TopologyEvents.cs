@@ -36,6 +36,7 @@ public sealed class TopologyEvents
         Add(_metrics.CounterFaults, now.CounterFaults - before.CounterFaults);
         Add(_metrics.SubstitutedTimes, now.SubstitutedTimes - before.SubstitutedTimes);
         Add(_metrics.UnlistedReasons, now.UnlistedReasons - before.UnlistedReasons);
+        Add(_metrics.NotJoined, now.NotJoined - before.NotJoined);
     }
 
     /// <summary>The tag of a task's measurements: made once for each task, because its value is boxed.</summary>

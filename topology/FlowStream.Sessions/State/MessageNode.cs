@@ -55,7 +55,7 @@ internal struct MessageNode
     public readonly bool IsCreate => Tag is EventTag.RtFlowSessionCreate or EventTag.AppTrackSessionCreate;
 
     /// <summary>True for a message that says the session ended.</summary>
-    public readonly bool IsClose => Tag is EventTag.RtFlowSessionClose or EventTag.AppTrackSessionClose;
+    public readonly bool IsClose => Tag is EventTag.RtFlowSessionClose or EventTag.AppTrackSessionClose or EventTag.PanosTraffic;
 
     /// <summary>True for the floor.</summary>
     public readonly bool IsFloor => Tag == EventTag.None;

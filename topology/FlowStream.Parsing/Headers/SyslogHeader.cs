@@ -1,29 +1,17 @@
-namespace FlowStream.Parsing;
+namespace FlowStream.Parsing.Headers;
 
 /// <summary>
 /// The header of RFC 5424 section 6.2: <c>&lt;PRI&gt;1 TIMESTAMP HOSTNAME APP-NAME PROCID MSGID</c>, and where the structured data starts.
 /// An empty HOSTNAME between two blanks, which some releases print, is read as none; a line break counts as a blank.
 /// </summary>
-internal readonly ref struct SyslogHeader
+internal static class SyslogHeader
 {
     // PRI is at most three digits, 191 the highest (RFC 5424 section 6.2.1).
     private const int MaxPriDigits = 3;
     private const int MaxPri = 191;
 
-    /// <summary>TIMESTAMP, or null for the NILVALUE.</summary>
-    public DeviceTime? Time { get; private init; }
-
-    /// <summary>HOSTNAME; empty for the NILVALUE.</summary>
-    public TextSlice Host { get; private init; }
-
-    /// <summary>MSGID: the tag.</summary>
-    public TextSlice MessageId { get; private init; }
-
-    /// <summary>Position of what follows the MSGID and one blank; the length of the message when nothing does.</summary>
-    public int DataPosition { get; private init; }
-
     /// <summary>Reads the header of <paramref name="message"/>.</summary>
-    public static Refusal Read(ReadOnlySpan<byte> message, out SyslogHeader header)
+    public static Refusal Read(ReadOnlySpan<byte> message, out MessageHeader header)
     {
         header = default;
         int position = ReadPriAndVersion(message);
@@ -40,12 +28,13 @@ internal readonly ref struct SyslogHeader
         Token(message, ref position);
         Token(message, ref position);
         TextSlice messageId = Token(message, ref position);
-        header = new SyslogHeader
+        header = new MessageHeader
         {
             Time = time,
             Host = IsNil(message, host) ? new TextSlice(host.Offset, 0) : host,
-            MessageId = messageId,
-            DataPosition = position,
+            Tag = messageId,
+            Body = position < message.Length && message[position] == '[' ? MessageBody.JunosStructured : MessageBody.None,
+            Position = position,
         };
         return default;
     }

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
 
-namespace FlowStream.Parsing;
+namespace FlowStream.Parsing.Junos;
 
 /// <summary>
 /// Walks the parameters of a message's structured data (RFC 5424 section 6.3) in the order they were printed. It reads what devices

@@ -1,4 +1,4 @@
-namespace FlowStream.Parsing;
+namespace FlowStream.Parsing.Headers;
 
 /// <summary>
 /// Reads the TIMESTAMP of RFC 5424 section 6.2.3, and what devices make of it: no zone, an hour of the zone without its leading zero, and

@@ -1,4 +1,4 @@
-namespace FlowStream.Parsing;
+namespace FlowStream.Parsing.Headers;
 
 /// <summary>What transports and files leave around a message: a byte order mark before it, line ends, blanks and NULs after it.</summary>
 internal static class MessageTrimming

@@ -1,4 +1,4 @@
-namespace FlowStream.Parsing;
+namespace FlowStream.Parsing.Junos;
 
 /// <summary>One line of <see cref="TagTable"/>.</summary>
 /// <param name="Name">The tag as Junos prints it.</param>

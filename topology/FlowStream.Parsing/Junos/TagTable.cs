@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace FlowStream.Parsing;
+namespace FlowStream.Parsing.Junos;
 
 /// <summary>The one table of message tags: adding a message is one line here and one value of <see cref="EventTag"/>.</summary>
 internal static class TagTable
@@ -20,6 +20,9 @@ internal static class TagTable
         new("APPTRACK_SESSION_CREATE", EventTag.AppTrackSessionCreate, EventKind.Create, Session),
         new("APPTRACK_SESSION_VOL_UPDATE", EventTag.AppTrackSessionVolUpdate, EventKind.VolumeUpdate, Session),
         new("APPTRACK_SESSION_CLOSE", EventTag.AppTrackSessionClose, EventKind.Close, Session),
+        new("RT_FLOW_NEXTHOP_CHANGE", EventTag.RtFlowNexthopChange, EventKind.NexthopChange, Session),
+        new("APPTRACK_SESSION_ROUTE_UPDATE", EventTag.AppTrackSessionRouteUpdate, EventKind.RouteUpdate, Session),
+        new("APPTRACK_SESSION_APP_UPDATE", EventTag.AppTrackSessionAppUpdate, EventKind.AppUpdate, Session),
     ];
 
     private static readonly NameTable Names = new([.. Definitions.Select(d => Encoding.ASCII.GetBytes(d.Name))]);
@@ -32,6 +35,6 @@ internal static class TagTable
     }
 
     /// <summary>The name of <paramref name="tag"/> as Junos prints it.</summary>
-    public static string Name(EventTag tag) => Array.Find(Definitions, d => d.Tag == tag)?.Name
+    public static string Name(EventTag tag) => tag == EventTag.PanosTraffic ? "TRAFFIC" : Array.Find(Definitions, d => d.Tag == tag)?.Name
         ?? throw new ArgumentOutOfRangeException(nameof(tag), tag, "Not the tag of a message.");
 }

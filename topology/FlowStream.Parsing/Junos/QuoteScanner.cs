@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
-namespace FlowStream.Parsing;
+namespace FlowStream.Parsing.Junos;
 
 /// <summary>
 /// Finds the double quotes of a message one after the other. 64 bytes are compared at a time into a mask with one bit for each quote, so

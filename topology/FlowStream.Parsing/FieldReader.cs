@@ -1,0 +1,59 @@
+using System.Numerics;
+
+namespace FlowStream.Parsing;
+
+/// <summary>Puts the value of a field into an event: what every format does once it knows which field a piece of text is.</summary>
+internal static class FieldReader
+{
+    private const ulong IcmpProtocol = 1;
+    private const ulong IcmpV6Protocol = 58;
+
+    /// <summary>
+    /// Reads <paramref name="value"/>, a slice of the event's message without blanks around it, as <paramref name="rule"/> says. A form of
+    /// "no value" leaves the field absent.
+    /// </summary>
+    public static Refusal Apply(in FieldRule rule, TextSlice value, SessionEvent into)
+    {
+        ReadOnlySpan<byte> text = into.Bytes(value);
+        if (ValueReader.IsAbsent(text, rule.Absent) || !into.Claim(rule.Field, rule.Rank)) return default;
+        switch (rule.Kind)
+        {
+            case FieldKind.Text:
+                into.SetText(rule.Field, value);
+                return default;
+            case FieldKind.Address:
+                if (!IpAddress.TryParse(text, out IpAddress address)) return new Refusal(RefusalReason.BadAddress, value.Offset, rule.Field);
+                into.SetAddress(rule.Field, value, address);
+                return default;
+        }
+        if (!ValueReader.TryReadNumber(text, out ulong number) || number > Maximum(rule.Kind))
+            return new Refusal(RefusalReason.BadNumber, value.Offset, rule.Field);
+        into.SetNumber(rule.Field, value, (long)number);
+        return default;
+    }
+
+    /// <summary>
+    /// What one field says about another: a translated port means something only beside its address, and every message that is not about
+    /// ICMP carries an ICMP type of 0. Then looks for fields the message must have.
+    /// </summary>
+    /// <param name="required">One bit for each <see cref="Field"/>.</param>
+    /// <param name="into">The event, all its fields read.</param>
+    public static Refusal Finish(ulong required, SessionEvent into)
+    {
+        if (!into.Has(Field.NatSourceAddress)) into.Clear(Field.NatSourcePort);
+        if (!into.Has(Field.NatDestinationAddress)) into.Clear(Field.NatDestinationPort);
+        if ((ulong)into.Number(Field.ProtocolId) is not (IcmpProtocol or IcmpV6Protocol)) into.Clear(Field.IcmpType);
+        ulong missing = required & ~into.Present;
+        return missing == 0
+            ? default
+            : new Refusal(RefusalReason.MissingField, into.Message.Length, (Field)BitOperations.TrailingZeroCount(missing));
+    }
+
+    private static ulong Maximum(FieldKind kind) => kind switch
+    {
+        FieldKind.Port => ushort.MaxValue,
+        FieldKind.Octet => byte.MaxValue,
+        FieldKind.Count => long.MaxValue,
+        _ => ulong.MaxValue,
+    };
+}
