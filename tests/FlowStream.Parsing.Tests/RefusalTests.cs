@@ -40,7 +40,7 @@ public sealed class RefusalTests
             RefusalReason.MissingField, null, Field.SourceAddress },
         { Head + "RT_FLOW_SESSION_CREATE [a@1 " + Flow + "]", RefusalReason.MissingField, null, Field.SessionId },
         { Head + "RT_FLOW_SESSION_DENY [a@1 source-port=\"65536\"]", RefusalReason.BadNumber, "65536", Field.SourcePort },
-        { Head + "RT_FLOW_SESSION_DENY [a@1 protocol-id=\"TCP\"]", RefusalReason.BadNumber, "TCP", Field.ProtocolId },
+        { Head + "RT_FLOW_SESSION_DENY [a@1 protocol-id=\"TPC\"]", RefusalReason.BadNumber, "TPC", Field.ProtocolId },
         { Head + "RT_FLOW_SESSION_DENY [a@1 protocol-id=\"256\"]", RefusalReason.BadNumber, "256", Field.ProtocolId },
         { Head + "RT_FLOW_SESSION_CLOSE [a@1 elapsed-time=\"-1\"]", RefusalReason.BadNumber, "-1", Field.ElapsedTime },
         { Head + "RT_FLOW_SESSION_CLOSE [a@1 elapsed-time=\"1.5\"]", RefusalReason.BadNumber, "1.5", Field.ElapsedTime },

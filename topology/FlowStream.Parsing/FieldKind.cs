@@ -18,6 +18,9 @@ internal enum FieldKind : byte
     /// <summary>One octet of a packet header: 0 to 255.</summary>
     Octet,
 
+    /// <summary>An IP protocol: its number, 0 to 255, or a name of <see cref="ProtocolNames"/>.</summary>
+    Protocol,
+
     /// <summary>An IPv4 or IPv6 address.</summary>
     Address,
 

@@ -26,8 +26,8 @@ internal static class FieldReader
                 into.SetAddress(rule.Field, value, address);
                 return default;
         }
-        if (!ValueReader.TryReadNumber(text, out ulong number) || number > Maximum(rule.Kind))
-            return new Refusal(RefusalReason.BadNumber, value.Offset, rule.Field);
+        bool read = ValueReader.TryReadNumber(text, out ulong number) || TryReadName(rule.Kind, text, out number);
+        if (!read || number > Maximum(rule.Kind)) return new Refusal(RefusalReason.BadNumber, value.Offset, rule.Field);
         into.SetNumber(rule.Field, value, (long)number);
         return default;
     }
@@ -49,10 +49,18 @@ internal static class FieldReader
             : new Refusal(RefusalReason.MissingField, into.Message.Length, (Field)BitOperations.TrailingZeroCount(missing));
     }
 
+    private static bool TryReadName(FieldKind kind, ReadOnlySpan<byte> text, out ulong number)
+    {
+        number = 0;
+        if (kind != FieldKind.Protocol || !ProtocolNames.TryFind(text, out byte protocol)) return false;
+        number = protocol;
+        return true;
+    }
+
     private static ulong Maximum(FieldKind kind) => kind switch
     {
         FieldKind.Port => ushort.MaxValue,
-        FieldKind.Octet => byte.MaxValue,
+        FieldKind.Octet or FieldKind.Protocol => byte.MaxValue,
         FieldKind.Count => long.MaxValue,
         _ => ulong.MaxValue,
     };

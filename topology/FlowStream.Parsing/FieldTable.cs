@@ -22,7 +22,7 @@ internal static class FieldTable
         new(Field.SourcePort, "source_port", FieldKind.Port, NotAvailable, "source-port"),
         new(Field.DestinationAddress, "destination_address", FieldKind.Address, NotAvailable, "destination-address"),
         new(Field.DestinationPort, "destination_port", FieldKind.Port, NotAvailable, "destination-port"),
-        new(Field.ProtocolId, "protocol_id", FieldKind.Octet, NotAvailable, "protocol-id"),
+        new(Field.ProtocolId, "protocol_id", FieldKind.Protocol, NotAvailable, "protocol-id"),
         new(Field.NatSourceAddress, "nat_source_address", FieldKind.Address, NotAvailable | NoneWord | UnspecifiedAddress,
             "nat-source-address"),
         new(Field.NatSourcePort, "nat_source_port", FieldKind.Port, NotAvailable | NoneWord, "nat-source-port"),
