@@ -24,4 +24,10 @@ internal enum AbsentForms : byte
 
     /// <summary><c>0.0.0.0</c>, <c>::</c> and their <c>/0</c> forms.</summary>
     UnspecifiedAddress = 16,
+
+    /// <summary><c>not-applicable</c>: PAN-OS refused the session before it looked for an application.</summary>
+    NotApplicable = 32,
+
+    /// <summary><c>no-serial</c>: the cloud service that wrote a PAN-OS log has no serial number.</summary>
+    NoSerial = 64,
 }

@@ -26,8 +26,8 @@ internal static class FieldReader
                 into.SetAddress(rule.Field, value, address);
                 return default;
         }
-        bool read = ValueReader.TryReadNumber(text, out ulong number) || TryReadName(rule.Kind, text, out number);
-        if (!read || number > Maximum(rule.Kind)) return new Refusal(RefusalReason.BadNumber, value.Offset, rule.Field);
+        if (!TryReadNumber(rule.Kind, text, out ulong number) || number > Maximum(rule.Kind))
+            return new Refusal(RefusalReason.BadNumber, value.Offset, rule.Field);
         into.SetNumber(rule.Field, value, (long)number);
         return default;
     }
@@ -49,6 +49,10 @@ internal static class FieldReader
             : new Refusal(RefusalReason.MissingField, into.Message.Length, (Field)BitOperations.TrailingZeroCount(missing));
     }
 
+    private static bool TryReadNumber(FieldKind kind, ReadOnlySpan<byte> text, out ulong number) => kind == FieldKind.Hexadecimal
+        ? ValueReader.TryReadHexadecimal(text, out number)
+        : ValueReader.TryReadNumber(text, out number) || TryReadName(kind, text, out number);
+
     private static bool TryReadName(FieldKind kind, ReadOnlySpan<byte> text, out ulong number)
     {
         number = 0;
@@ -62,6 +66,7 @@ internal static class FieldReader
         FieldKind.Port => ushort.MaxValue,
         FieldKind.Octet or FieldKind.Protocol => byte.MaxValue,
         FieldKind.Count => long.MaxValue,
+        FieldKind.Hexadecimal => uint.MaxValue,
         _ => ulong.MaxValue,
     };
 }

@@ -27,8 +27,9 @@ internal static class ValueReader
         4 => (forms & (AbsentForms.NoneWord | AbsentForms.UnspecifiedAddress)) != 0 && IsFourBytes(value, forms),
         5 => (forms & AbsentForms.NotAvailable) != 0 && Is(value, "na na"u8),
         7 => (forms & (AbsentForms.Unknown | AbsentForms.UnspecifiedAddress)) != 0 && IsSevenBytes(value, forms),
-        9 => (forms & AbsentForms.UnspecifiedAddress) != 0 && value.SequenceEqual("0.0.0.0/0"u8),
+        9 => (forms & (AbsentForms.NoSerial | AbsentForms.UnspecifiedAddress)) != 0 && IsNineBytes(value, forms),
         12 => (forms & AbsentForms.Inconclusive) != 0 && Is(value, "inconclusive"u8),
+        14 => (forms & AbsentForms.NotApplicable) != 0 && Is(value, "not-applicable"u8),
         _ => false,
     };
 
@@ -44,6 +45,22 @@ internal static class ValueReader
             uint digit = (uint)b - '0';
             if (digit > 9) return false;
             number = (number * 10) + digit;
+        }
+        return true;
+    }
+
+    /// <summary>Reads a number in hexadecimal after <c>0x</c>; a lone 0 is the same in any base.</summary>
+    /// <returns>False when <paramref name="value"/> is no such number of 64 bits.</returns>
+    public static bool TryReadHexadecimal(ReadOnlySpan<byte> value, out ulong number)
+    {
+        number = 0;
+        if (value.Length == 1) return value[0] == '0';
+        if (value.Length is < 3 or > 18 || value[0] != '0' || (value[1] | 0x20) != 'x') return false;
+        foreach (byte b in value[2..])
+        {
+            int digit = char.IsAsciiHexDigit((char)b) ? (b & 0xF) + (b > '9' ? 9 : 0) : -1;
+            if (digit < 0) return false;
+            number = (number << 4) | (uint)digit;
         }
         return true;
     }
@@ -91,6 +108,10 @@ internal static class ValueReader
     private static bool IsSevenBytes(ReadOnlySpan<byte> value, AbsentForms forms) =>
         ((forms & AbsentForms.Unknown) != 0 && Is(value, "unknown"u8))
         || ((forms & AbsentForms.UnspecifiedAddress) != 0 && value.SequenceEqual("0.0.0.0"u8));
+
+    private static bool IsNineBytes(ReadOnlySpan<byte> value, AbsentForms forms) =>
+        ((forms & AbsentForms.NoSerial) != 0 && Is(value, "no-serial"u8))
+        || ((forms & AbsentForms.UnspecifiedAddress) != 0 && value.SequenceEqual("0.0.0.0/0"u8));
 
     private static bool Is(ReadOnlySpan<byte> value, ReadOnlySpan<byte> form) => Ascii.EqualsIgnoreCase(value, form);
 }

@@ -1,0 +1,32 @@
+using System.Text;
+
+namespace FlowStream.Parsing.Panos;
+
+/// <summary>One line of <see cref="PanosColumns"/>: everything the parser knows about a PAN-OS column.</summary>
+internal readonly struct PanosColumn
+{
+    /// <summary>Makes the line of a column that becomes <paramref name="rule"/>'s field.</summary>
+    public PanosColumn(string name, int firstRelease, PanosUse use, FieldRule rule = default)
+    {
+        Name = name;
+        Key = Encoding.ASCII.GetBytes(name);
+        FirstRelease = firstRelease;
+        Use = use;
+        Rule = rule;
+    }
+
+    /// <summary>The name as PAN-OS documents it: lower case with <c>_</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>The same, as an extra's key.</summary>
+    public byte[] Key { get; }
+
+    /// <summary>The first release that prints it, 256 times the major number plus the minor one.</summary>
+    public int FirstRelease { get; }
+
+    /// <summary>What becomes of it.</summary>
+    public PanosUse Use { get; }
+
+    /// <summary>The field and how its text is read; for an extra only <see cref="FieldRule.Absent"/> counts.</summary>
+    public FieldRule Rule { get; }
+}

@@ -1,0 +1,82 @@
+namespace FlowStream.Parsing.Panos;
+
+/// <summary>
+/// Fills an event from the values of a PAN-OS log, in whatever format they were printed: <see cref="Apply"/> for each value, then
+/// <see cref="Finish"/> once. Only what tells one flow from another refuses a log; any other value that is none of its kind is read as
+/// absent.
+/// </summary>
+internal ref struct PanosFields(SessionEvent into)
+{
+    private const ulong Flow = (1UL << (int)Field.SourceAddress) | (1UL << (int)Field.SourcePort) | (1UL << (int)Field.DestinationAddress)
+        | (1UL << (int)Field.DestinationPort) | (1UL << (int)Field.ProtocolId);
+
+    private const ulong Identity = Flow | (1UL << (int)Field.SessionId);
+
+    private readonly SessionEvent _into = into;
+    private TextSlice _start;
+    private TextSlice _received;
+    private TextSlice _generated;
+    private TextSlice _precise;
+
+    /// <summary>What column 6 says.</summary>
+    public TextSlice Release { get; private set; }
+
+    /// <summary>Reads <paramref name="value"/>, a slice of the event's message.</summary>
+    public Refusal Apply(in PanosColumn column, TextSlice value)
+    {
+        value = ValueReader.Trim(_into.Message, value);
+        if (value.Length == 0) return default;
+        switch (column.Use)
+        {
+            case PanosUse.Skip:
+                return default;
+            case PanosUse.Field:
+                return ApplyField(column.Rule, value);
+            case PanosUse.Extra:
+                if (!ValueReader.IsAbsent(_into.Bytes(value), column.Rule.Absent)) _into.AddExtra(column.Key, value);
+                return default;
+            case PanosUse.StartTime:
+                _start = value;
+                return default;
+            case PanosUse.DeviceName:
+                _into.HostSlice = value;
+                return default;
+        }
+        Note(column.Use, value);
+        _into.AddExtra(column.Key, value);
+        return default;
+    }
+
+    /// <summary>Finds the time of the event, and looks for fields that it must have.</summary>
+    public readonly Refusal Finish()
+    {
+        if (_into.Kind == EventKind.None) _into.Kind = EventKind.Other;
+        PanosEventTime.Set(_into, _start, _received, _generated, _precise);
+        // A refused session has no place in the session table.
+        if (_into.Kind == EventKind.Deny && _into.Number(Field.SessionId) == 0) _into.Clear(Field.SessionId);
+        return FieldReader.Finish(_into.Kind is EventKind.Start or EventKind.Close ? Identity : Flow, _into);
+    }
+
+    private static EventKind Kind(ReadOnlySpan<byte> subtype) =>
+        subtype.SequenceEqual("end"u8) ? EventKind.Close
+        : subtype.SequenceEqual("start"u8) ? EventKind.Start
+        : subtype.SequenceEqual("drop"u8) || subtype.SequenceEqual("deny"u8) ? EventKind.Deny
+        : EventKind.Other;
+
+    private void Note(PanosUse use, TextSlice value)
+    {
+        if (use == PanosUse.Subtype) _into.Kind = Kind(_into.Bytes(value));
+        else if (use == PanosUse.Release) Release = value;
+        else if (use == PanosUse.ReceiveTime) _received = value;
+        else if (use == PanosUse.GeneratedTime) _generated = value;
+        else _precise = value;
+    }
+
+    private readonly Refusal ApplyField(in FieldRule rule, TextSlice value)
+    {
+        Refusal refusal = FieldReader.Apply(rule, value, _into);
+        if (refusal.Accepted || (Identity & (1UL << (int)rule.Field)) != 0) return refusal;
+        _into.Repairs |= Repair.UnreadableValue;
+        return default;
+    }
+}
