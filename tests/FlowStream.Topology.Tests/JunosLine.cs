@@ -11,10 +11,11 @@ internal static class JunosLine
     public static byte[] Update(int session, long time, long elapsedSeconds, long bytes, string application = "HTTP") =>
         Line("APPTRACK_SESSION_VOL_UPDATE", session, time, Totals(bytes) + Elapsed(elapsedSeconds) + Application(application));
 
-    public static byte[] Close(int session, long time, long elapsedSeconds, long bytes, string application = "HTTP") =>
+    public static byte[] Close(
+        int session, long time, long elapsedSeconds, long bytes, string reason = "TCP FIN", string application = "HTTP") =>
         Line(
             "RT_FLOW_SESSION_CLOSE", session, time,
-            " reason=\"TCP FIN\"" + Totals(bytes) + Elapsed(elapsedSeconds) + Application(application));
+            $" reason=\"{reason}\"" + Totals(bytes) + Elapsed(elapsedSeconds) + Application(application));
 
     public static byte[] Deny(int session, long time) => Line("RT_FLOW_SESSION_DENY", session, time, " reason=\"policy deny\"");
 

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using FlowStream.Streams;
 using FlowStream.Streams.Driver;
+using FlowStream.Testing;
 
 namespace FlowStream.Topology.Tests;
 
@@ -39,6 +40,23 @@ public sealed class SessionStageTests
         Assert.Equal(1, Sum(windows, "total", "sessions_opened"));
         Assert.Equal(1, Sum(windows, "application", "sessions_closed"));
         Assert.All(windows, window => Assert.True((bool)window["value"]!["final"]!));
+    }
+
+    [Fact]
+    public void An_end_reason_that_is_not_listed_is_kept_counted_and_shown_in_the_log_once()
+    {
+        using var logs = new TestLoggerFactory();
+        using var run = new TopologyRun(logs: logs);
+        using var metrics = new CountedMetrics();
+        for (int i = 0; i < 3; i++) run.Pipe(JunosLine.Close(i, Start + i, 1, 1000, "Closed by junos-\u00FC"), Start + i);
+        run.Driver.Flush();
+        Assert.All(run.Read(FlowTopics.Sessions), session =>
+        {
+            Assert.Equal("unknown", (string?)session["value"]!["end_reason"]);
+            Assert.Equal("Closed by junos-\u00FC", (string?)session["value"]!["end_reason_raw"]);
+        });
+        Assert.Equal(3, metrics["flowstream.messages.reason_unlisted"]);
+        Assert.Equal(1, logs.Lines.Count(line => line.Message.Contains("\"Closed by junos-\\xC3\\xBC\"", StringComparison.Ordinal)));
     }
 
     [Fact]

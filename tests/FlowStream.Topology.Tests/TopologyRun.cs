@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using FlowStream.Parsing;
 using FlowStream.Streams;
 using FlowStream.Streams.Driver;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace FlowStream.Topology.Tests;
@@ -12,10 +13,10 @@ internal sealed class TopologyRun : IDisposable
     private readonly TopologyMetrics _metrics = new();
     private readonly byte[] _key = new byte[FlowKey.MaxBytes];
 
-    public TopologyRun(TopologyDriverOptions? driver = null, TopologyOptions? options = null)
+    public TopologyRun(TopologyDriverOptions? driver = null, TopologyOptions? options = null, ILoggerFactory? logs = null)
     {
         driver ??= new TopologyDriverOptions();
-        var events = new TopologyEvents(_metrics, NullLogger<TopologyEvents>.Instance);
+        var events = new TopologyEvents(_metrics, (logs ?? NullLoggerFactory.Instance).CreateLogger<TopologyEvents>());
         Driver = new TopologyDriver(
             FlowStreamTopology.Stages(options ?? new TopologyOptions { HashSeed = 1 }, driver.Streams.ApplicationId, events), driver);
     }

@@ -14,7 +14,7 @@ namespace FlowStream.Parsing;
 /// <item>Up to 16 bytes the two words are the whole name; longer names are compared once more in full.</item>
 /// </list>
 /// </summary>
-internal sealed class NameTable
+public sealed class NameTable
 {
     /// <summary>Shortest name a table can hold: two overlapping four-byte loads read it whole.</summary>
     public const int MinNameBytes = 4;

@@ -37,7 +37,11 @@ public static class RefusalDetail
         }
         int start = Math.Max(0, position - ExcerptBytesBefore);
         ReadOnlySpan<byte> excerpt = message[start..Math.Min(message.Length, position + ExcerptBytesAfter)];
-        if (!excerpt.IsEmpty) written = AppendQuoted(excerpt, destination, Append(": "u8, destination, written));
+        if (!excerpt.IsEmpty)
+        {
+            written = Append(": "u8, destination, written);
+            written += PrintableText.Write(excerpt, destination[written..]);
+        }
         Debug.Assert(written <= MaxBytes, "The excerpt is cut so that it fits.");
         return written;
     }
@@ -46,25 +50,5 @@ public static class RefusalDetail
     {
         text.CopyTo(destination[written..]);
         return written + text.Length;
-    }
-
-    private static int AppendQuoted(ReadOnlySpan<byte> excerpt, Span<byte> destination, int written)
-    {
-        destination[written++] = (byte)'"';
-        foreach (byte b in excerpt)
-        {
-            if (b is >= 0x20 and < 0x7F)
-            {
-                if (b is (byte)'"' or (byte)'\\') destination[written++] = (byte)'\\';
-                destination[written++] = b;
-                continue;
-            }
-            destination[written++] = (byte)'\\';
-            destination[written++] = (byte)'x';
-            b.TryFormat(destination[written..], out int digits, "X2", CultureInfo.InvariantCulture);
-            written += digits;
-        }
-        destination[written++] = (byte)'"';
-        return written;
     }
 }

@@ -50,7 +50,7 @@ internal sealed class MessageReader
         ReadOnlySpan<byte> reason = Cut(e.Text(Field.Reason));
         message.Reason = _store.Texts.Intern(reason);
         message.End = EndReasons.Parse(reason, out bool listed);
-        if (!listed) _counters.UnlistedReasons++;
+        if (!listed) _counters.UnlistedReasons.Add(reason);
     }
 
     private static Volume ReadTotals(SessionEvent e, ref MessageFlags flags) => new(

@@ -36,7 +36,7 @@ public sealed class SessionCounters
     public long SubstitutedTimes { get; internal set; }
 
     /// <summary>Close messages whose reason is not in <see cref="EndReasons"/>.</summary>
-    public long UnlistedReasons { get; internal set; }
+    public UnlistedTexts UnlistedReasons { get; } = new();
 
     /// <summary>Extra keys beyond <see cref="SessionOptions.MaxExtras"/> or <see cref="SessionOptions.MaxExtraBytes"/>, left out.</summary>
     public long ExtrasDropped { get; internal set; }

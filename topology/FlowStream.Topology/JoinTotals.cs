@@ -5,7 +5,7 @@ namespace FlowStream.Topology;
 /// <summary>The counters of a join as of the last commit.</summary>
 internal readonly record struct JoinTotals(
     long Finals, long Revisions, long Denials, long Duplicates, long OldEvents, long CounterFaults, long SubstitutedTimes,
-    long UnlistedReasons, long NotJoined)
+    long UnlistedReasons, int UnlistedTexts, long NotJoined)
 {
     public static JoinTotals Of(SessionCounters counters) => new(
         counters.Finals,
@@ -15,6 +15,7 @@ internal readonly record struct JoinTotals(
         counters.OldEvents,
         counters.CounterFaults,
         counters.SubstitutedTimes,
-        counters.UnlistedReasons,
+        counters.UnlistedReasons.Total,
+        counters.UnlistedReasons.Count,
         counters.NotJoined);
 }

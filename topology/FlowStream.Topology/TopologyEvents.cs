@@ -1,3 +1,4 @@
+using FlowStream.Parsing;
 using FlowStream.Sessions;
 using Microsoft.Extensions.Logging;
 
@@ -35,7 +36,7 @@ public sealed class TopologyEvents
         Add(_metrics.Old, now.OldEvents - before.OldEvents);
         Add(_metrics.CounterFaults, now.CounterFaults - before.CounterFaults);
         Add(_metrics.SubstitutedTimes, now.SubstitutedTimes - before.SubstitutedTimes);
-        Add(_metrics.UnlistedReasons, now.UnlistedReasons - before.UnlistedReasons);
+        Unlisted(now.UnlistedReasons, before);
         Add(_metrics.NotJoined, now.NotJoined - before.NotJoined);
     }
 
@@ -54,6 +55,14 @@ public sealed class TopologyEvents
         Add(_metrics.LatePartials, late);
         Add(_metrics.FoldedPartials, folded);
         if (folded > 0) TopologyLog.Folded(_logger, partition, folded);
+    }
+
+    // The text is in the log and not in the metric: devices may print any, and each would be a series of its own for ever.
+    private void Unlisted(UnlistedTexts now, in JoinTotals before)
+    {
+        Add(_metrics.UnlistedReasons, now.Total - before.UnlistedReasons);
+        for (int i = before.UnlistedTexts; i < now.Count; i++) TopologyLog.UnlistedReason(_logger, PrintableText.Of(now.Text(i)));
+        if (now.Count == UnlistedTexts.MaxTexts && before.UnlistedTexts < now.Count) TopologyLog.UnlistedRest(_logger, now.Count);
     }
 
     private static void Add(System.Diagnostics.Metrics.Counter<long> counter, long amount)

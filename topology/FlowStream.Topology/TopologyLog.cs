@@ -10,4 +10,10 @@ internal static partial class TopologyLog
 
     [LoggerMessage(3001, LogLevel.Warning, "Bandwidth task {Partition}: {Folded} sums went to other: too many keys")]
     public static partial void Folded(ILogger logger, int partition, long folded);
+
+    [LoggerMessage(3002, LogLevel.Warning, "A device ends sessions for {Reason}, which is not listed: taken as unknown")]
+    public static partial void UnlistedReason(ILogger logger, string reason);
+
+    [LoggerMessage(3003, LogLevel.Warning, "More than {Texts} unlisted end reasons: further ones are counted and not shown")]
+    public static partial void UnlistedRest(ILogger logger, int texts);
 }

@@ -42,11 +42,29 @@ public enum EndReason : byte
     /// <summary>Its policy was deleted.</summary>
     PolicyDelete,
 
+    /// <summary>A threat was found in it.</summary>
+    Threat,
+
     /// <summary>A security service or an application-level action closed it.</summary>
     SecurityService,
 
+    /// <summary>It could not be decrypted: the server's certificate did not hold.</summary>
+    DecryptCert,
+
+    /// <summary>It could not be decrypted: a cipher, version or curve is not supported.</summary>
+    DecryptParam,
+
+    /// <summary>It could not be decrypted for another cause.</summary>
+    DecryptError,
+
     /// <summary>An application-layer gateway closed it.</summary>
     Alg,
+
+    /// <summary>The application's decoder saw a new connection inside the protocol and ended the one before.</summary>
+    AppDecoder,
+
+    /// <summary>Its addresses and ports were taken into use again, so that it had to go.</summary>
+    TupleReuse,
 
     /// <summary>A resource ran out or a limit was reached.</summary>
     ResourceLimit,
@@ -75,8 +93,14 @@ public enum EndReason : byte
     /// <summary>Authentication closed it.</summary>
     Auth,
 
+    /// <summary>It went to the firewall itself, to a service that is not offered there.</summary>
+    HostService,
+
     /// <summary>An administrator cleared it.</summary>
     Cli,
+
+    /// <summary>The device says that it has not ended.</summary>
+    NotEnded,
 
     /// <summary>No close message came within the idle timeout.</summary>
     TimeoutInferred,
