@@ -14,5 +14,9 @@ if (QuickRunOptions.Parse(args) is not { } options)
 }
 var files = ResultFiles.Find();
 BenchmarkReport report = await new QuickRun(options).RunAsync(files.Revision());
-if (options.Save) Console.WriteLine($"written to {files.Save(report)} and bench/README.md");
+if (options.Save)
+{
+    string path = files.Save(report, whole: !options.ParsingOnly);
+    Console.WriteLine($"written to {path}{(options.ParsingOnly ? "" : " and bench/README.md")}");
+}
 return 0;

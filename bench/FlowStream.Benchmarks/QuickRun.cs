@@ -10,7 +10,6 @@ namespace FlowStream.Benchmarks;
 /// <summary>Measures every part of a message's way in one run, in about two minutes.</summary>
 internal sealed class QuickRun(QuickRunOptions options)
 {
-    private const double ParseReach = 400;
     private const double StagesReach = 400_000;
     private const double EndToEndReach = 60_000;
     private const string ProduceCeiling = "Kafka client alone, produce";
@@ -29,31 +28,21 @@ internal sealed class QuickRun(QuickRunOptions options)
     private const int Rounds = 4;
 
     private readonly List<Figure> _figures = [];
+    private readonly List<string> _notes = [];
 
     /// <summary>Measures, and tells each figure when it is known.</summary>
     public async Task<BenchmarkReport> RunAsync(string revision)
     {
         double? loadBefore = Machine.Load();
-        MeasureParsing();
-        MeasureStages();
-        await MeasureEndToEndAsync().ConfigureAwait(false);
-        string command = $"make bench BENCH=\"--records {options.Records}\"";
+        new ParsingRun(Tell, Note).Measure();
+        if (!options.ParsingOnly)
+        {
+            MeasureStages();
+            await MeasureEndToEndAsync().ConfigureAwait(false);
+        }
+        string command = $"make bench BENCH=\"{options.Text}\"";
         return new BenchmarkReport(
-            TimeProvider.System.GetUtcNow(), command, revision, Machine.Current(), loadBefore, Machine.Load(), _figures);
-    }
-
-    private void MeasureParsing()
-    {
-        MeasureParsing("parse, 26 fields", SampleMessages.ShortClose);
-        MeasureParsing("parse, 50 fields", SampleMessages.LongClose);
-    }
-
-    private void MeasureParsing(string name, byte[] message)
-    {
-        var parsing = ParsingThroughput.Measure(message);
-        Tell(new Figure(name, parsing.MegabytesPerSecond, "MB/s per core") { Reach = ParseReach });
-        Tell(new Figure($"{name}: messages", parsing.MessagesPerSecond, "messages/s per core"));
-        Tell(new Figure($"{name}: allocated", parsing.BytesAllocatedPerMessage, "B/message"));
+            TimeProvider.System.GetUtcNow(), command, revision, Machine.Current(), loadBefore, Machine.Load(), _figures, _notes);
     }
 
     private void MeasureStages()
@@ -80,7 +69,7 @@ internal sealed class QuickRun(QuickRunOptions options)
         using BrokerProcess broker = BrokerProcess.Start();
         EndToEndThroughput whole = await EndToEndRun.MeasureAsync(broker, traffic).ConfigureAwait(false);
         ClientRates client = await ClientRates.MeasureAsync(
-            broker.Endpoint, "bench.ceiling", SampleMessages.LongClose.Length, (int)whole.Messages).ConfigureAwait(false);
+            broker.Endpoint, "bench.ceiling", LineSets.LongClose.Lines[0].Length, (int)whole.Messages).ConfigureAwait(false);
         Tell(new Figure(ProduceCeiling, client.ProducedPerSecond, "records/s"));
         Tell(new Figure(ConsumeCeiling, client.ConsumedPerSecond, "records/s"));
         Tell(new Figure("end to end, exactly once", whole.MessagesPerSecond, "messages/s")
@@ -103,6 +92,12 @@ internal sealed class QuickRun(QuickRunOptions options)
     private void Tell(Figure figure)
     {
         _figures.Add(figure);
-        Console.WriteLine($"{figure.Name,-48} {figure.Value,14:N2} {figure.Unit}");
+        Console.WriteLine($"{figure.Name,-72} {figure.Value,14:N2} {figure.Unit}");
+    }
+
+    private void Note(string note)
+    {
+        _notes.Add(note);
+        Console.WriteLine($"NOTE: {note}");
     }
 }

@@ -8,6 +8,7 @@ namespace FlowStream.Benchmarks.Results;
 /// <param name="LoadBefore">Load of the machine before, by others.</param>
 /// <param name="LoadAfter">Load after, the run's own included.</param>
 /// <param name="Figures">What was measured, in order.</param>
+/// <param name="Notes">What could not be measured, and why.</param>
 public sealed record BenchmarkReport(
     DateTimeOffset Date,
     string Command,
@@ -15,4 +16,5 @@ public sealed record BenchmarkReport(
     Machine Machine,
     double? LoadBefore,
     double? LoadAfter,
-    IReadOnlyList<Figure> Figures);
+    IReadOnlyList<Figure> Figures,
+    IReadOnlyList<string> Notes);

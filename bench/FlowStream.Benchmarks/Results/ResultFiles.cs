@@ -40,13 +40,14 @@ internal sealed class ResultFiles
         return changed ? revision + "+" : revision;
     }
 
-    /// <summary>Adds the report's file and puts its table in the README; returns the file's path.</summary>
-    public string Save(BenchmarkReport report)
+    /// <summary>Adds the report's file and, when it is of a whole run, puts its table in the README; returns the file's path.</summary>
+    public string Save(BenchmarkReport report, bool whole)
     {
         string folder = Path.Combine(_root, "bench", "results");
         Directory.CreateDirectory(folder);
         string path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{report.Date:yyyy-MM-dd-HHmmss}.json"));
         File.WriteAllText(path, JsonSerializer.Serialize(report, Json) + "\n");
+        if (!whole) return path;
         string readme = Path.Combine(_root, "bench", "README.md");
         File.WriteAllText(readme, Replace(File.ReadAllText(readme), ResultTable.Of(report)));
         return path;

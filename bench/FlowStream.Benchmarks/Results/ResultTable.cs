@@ -20,6 +20,7 @@ internal static class ResultTable
             text.Append(CultureInfo.InvariantCulture, $"| {figure.Name} | {Number(figure.Value)} {figure.Unit} ");
             text.AppendLine(CultureInfo.InvariantCulture, $"| {Reach(figure)} | {Share(figure, report)} |");
         }
+        foreach (string note in report.Notes) text.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"**{note}**");
         return text.ToString();
     }
 
