@@ -14,22 +14,29 @@ internal static class FieldReader
     /// </summary>
     public static Refusal Apply(in FieldRule rule, TextSlice value, SessionEvent into)
     {
+        RefusalReason reason = Read(rule, value, into);
+        return reason == RefusalReason.None ? default : new Refusal(reason, value.Offset, rule.Field);
+    }
+
+    /// <summary>The same for a caller that has the place at hand: a reason fits into a register.</summary>
+    public static RefusalReason Read(in FieldRule rule, TextSlice value, SessionEvent into)
+    {
         ReadOnlySpan<byte> text = into.Bytes(value);
-        if (ValueReader.IsAbsent(text, rule.Absent) || !into.Claim(rule.Field, rule.Rank)) return default;
-        switch (rule.Kind)
+        if (ValueReader.IsAbsent(text, rule.Absent) || !into.Claim(rule.Field, rule.Rank)) return RefusalReason.None;
+        if (rule.Kind == FieldKind.Text)
         {
-            case FieldKind.Text:
-                into.SetText(rule.Field, value);
-                return default;
-            case FieldKind.Address:
-                if (!IpAddress.TryParse(text, out IpAddress address)) return new Refusal(RefusalReason.BadAddress, value.Offset, rule.Field);
-                into.SetAddress(rule.Field, value, address);
-                return default;
+            into.SetText(rule.Field, value);
+            return RefusalReason.None;
         }
-        if (!TryReadNumber(rule.Kind, text, out ulong number) || number > Maximum(rule.Kind))
-            return new Refusal(RefusalReason.BadNumber, value.Offset, rule.Field);
+        if (rule.Kind == FieldKind.Address)
+        {
+            if (!IpAddress.TryParse(text, out IpAddress address)) return RefusalReason.BadAddress;
+            into.SetAddress(rule.Field, value, address);
+            return RefusalReason.None;
+        }
+        if (!TryReadNumber(rule.Kind, text, out ulong number) || number > Maximum(rule.Kind)) return RefusalReason.BadNumber;
         into.SetNumber(rule.Field, value, (long)number);
-        return default;
+        return RefusalReason.None;
     }
 
     /// <summary>

@@ -27,8 +27,9 @@ internal static class CsvMessage
         var fields = new PanosFields(into);
         while (reader.MoveNext())
         {
-            refusal = fields.Apply(Column(into, ref reader), reader.Value);
-            if (!refusal.Accepted) return refusal;
+            ref readonly PanosColumn column = ref Column(into, ref reader);
+            RefusalReason reason = fields.Read(column, reader.Value);
+            if (reason != RefusalReason.None) return new Refusal(reason, reader.Value.Offset, column.Rule.Field);
         }
         if (!reader.Fault.Accepted) return reader.Fault;
         if (missing > 0 || PanosReleases.IsCut(into.Bytes(fields.Release), reader.Column)) into.Repairs |= Repair.MissingColumns;

@@ -1,29 +1,22 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 
 namespace FlowStream.Parsing.Panos;
 
 /// <summary>
-/// Walks the columns of a line that are not empty. Commas and quotes are found 64 bytes at a time as a mask with one bit for each, so that
-/// an empty column costs a few instructions.
+/// Walks the columns of a line that are not empty.
 /// <list type="bullet">
-/// <item>A column in quotes may hold commas, and quotes that are doubled (RFC 4180 section 2). A backslash before a quote that does not
-/// end the column escapes it too, which no device does, but those who copy its lines; elsewhere a backslash is a backslash.</item>
-/// <item>A column whose quotes themselves are escaped (<c>\"a,b\"</c>) is the same.</item>
-/// <item>A quote inside a column that does not begin with one is a character like any other.</item>
+/// <item>A column that begins with a quote ends at a quote before a comma or the end; quotes in it are doubled (RFC 4180 section 2). A
+/// single one in it stands for itself, less the backslash before it: no device escapes so, but those who copy its lines.</item>
+/// <item>A column whose outer quotes are escaped (<c>\"a,b\"</c>) ends at an escaped quote before a comma or the end.</item>
+/// <item>A quote in a column that begins otherwise is a character like any other, and so is a backslash.</item>
 /// <item><see cref="PanosColumns.LinkSwitches"/> may be a list in braces whose commas are bare.</item>
 /// </list>
 /// </summary>
 internal ref struct CsvReader
 {
-    private const int BlockBytes = 64;
-
     private readonly SessionEvent _event;
-    private readonly ReadOnlySpan<byte> _message;
-    private int _block;
-    private ulong _marks;
+    private readonly ReadOnlySpan<byte> _line;
+    private CommaScanner _commas;
     private int _next;
 
     /// <summary>Starts at the first column.</summary>
@@ -33,9 +26,9 @@ internal ref struct CsvReader
     public CsvReader(SessionEvent line, int position, int missing)
     {
         _event = line;
-        _message = line.Message;
-        _block = _next = position;
-        _marks = position < _message.Length ? ReadBlock(position) : 0;
+        _line = line.Message;
+        _commas = new CommaScanner(_line, position);
+        _next = position;
         Column = missing;
     }
 
@@ -46,7 +39,7 @@ internal ref struct CsvReader
     public TextSlice Value { get; private set; }
 
     /// <summary>True when no column follows.</summary>
-    public readonly bool IsLast => _next > _message.Length;
+    public readonly bool IsLast => _next > _line.Length;
 
     /// <summary>After <see cref="MoveNext"/> returned false: none at the end of the line, else what is wrong.</summary>
     public Refusal Fault { get; private set; }
@@ -56,32 +49,28 @@ internal ref struct CsvReader
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool MoveNext()
     {
-        int start = _next, column = Column;
-        while (start <= _message.Length)
-        {
-            if (++column > ParserLimits.MaxParameters) return Fail(RefusalReason.TooManyParameters, start);
-            int end = NextMark();
-            if (end == start && EndsColumn(end))
-            {
-                start++;
-                continue;
-            }
-            Column = column;
-            if (column == PanosColumns.LinkSwitches && _message[start] == '{') return MoveOverBraces(start, end);
-            if (!EndsColumn(end)) return MoveOverQuotes(start, end);
-            return Take(start, end - start, end);
-        }
-        Column = column;
-        _next = start;
-        return false;
+        int start = _next;
+        if (start > _line.Length) return false;
+        Column += _commas.SkipRun(ref start) + 1;
+        if (Column > ParserLimits.MaxParameters) return Fail(RefusalReason.TooManyParameters, start);
+        if (start == _line.Length) return End();
+        if (_line[start] is (byte)'"' or (byte)'\\' or (byte)'{') return MoveOverMarked(start);
+        return Take(start, _commas.Next());
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private bool Take(int start, int length, int end)
+    private bool Take(int start, int end)
     {
-        Value = new TextSlice(start, length);
+        Value = new TextSlice(start, end - start);
         _next = end + 1;
         return true;
+    }
+
+    // The last column is empty.
+    private bool End()
+    {
+        _next = _line.Length + 1;
+        return false;
     }
 
     private bool Fail(RefusalReason reason, int position)
@@ -90,32 +79,22 @@ internal ref struct CsvReader
         return false;
     }
 
-    // The first quote is at position mark; what decides is where in the column that is.
-    private bool MoveOverQuotes(int start, int mark)
+    private bool MoveOverMarked(int start)
     {
-        if (mark == start) return MoveOverQuoted(start);
-        if (mark == start + 1 && _message[start] == '\\') return MoveOverEscapedQuotes(start);
-        _event.Repairs |= Repair.StrayQuote;
-        while (!EndsColumn(mark)) mark = NextMark();
-        return Take(start, mark - start, mark);
+        if (_line[start] == '"') return MoveOverQuoted(start);
+        if (_line[start] == '{' && Column == PanosColumns.LinkSwitches) return MoveOverBraces(start);
+        return IsByte(start, '\\') && IsByte(start + 1, '"') ? MoveOverEscapedQuotes(start) : Take(start, _commas.Next());
     }
 
     private bool MoveOverQuoted(int start)
     {
         bool escaped = false;
-        for (int quote = NextQuote(); quote < _message.Length; quote = NextQuote())
+        for (int quote = NextQuote(start + 1); quote < _line.Length; quote = NextQuote(quote + 1))
         {
-            if (EndsColumn(quote + 1))
-            {
-                Value = new TextSlice(start + 1, quote - start - 1);
-                if (escaped) Value = Value with { Length = Unquote(_event.Bytes(Value)) };
-                _next = quote + 2;
-                NextMark();
-                return true;
-            }
+            if (EndsColumn(quote + 1)) return TakeQuoted(start + 1, quote, quote + 1, escaped);
             escaped = true;
-            if (_message[quote + 1] == '"') NextMark();
-            else _event.Repairs |= _message[quote - 1] == '\\' ? Repair.EscapedQuotes : Repair.StrayQuote;
+            if (IsByte(quote + 1, '"')) quote++;
+            else _event.Repairs |= _line[quote - 1] == '\\' ? Repair.EscapedQuotes : Repair.StrayQuote;
         }
         return Fail(RefusalReason.MalformedColumns, start);
     }
@@ -123,33 +102,38 @@ internal ref struct CsvReader
     private bool MoveOverEscapedQuotes(int start)
     {
         _event.Repairs |= Repair.EscapedQuotes;
-        for (int quote = NextQuote(); quote < _message.Length; quote = NextQuote())
+        for (int quote = NextQuote(start + 3); quote < _line.Length; quote = NextQuote(quote + 1))
         {
-            if (_message[quote - 1] != '\\' || !EndsColumn(quote + 1)) continue;
-            NextMark();
-            return Take(start + 2, quote - start - 3, quote + 1);
+            if (_line[quote - 1] == '\\' && EndsColumn(quote + 1)) return TakeQuoted(start + 2, quote - 1, quote + 1, escaped: false);
         }
         return Fail(RefusalReason.MalformedColumns, start);
     }
 
-    private bool MoveOverBraces(int start, int mark)
+    private bool TakeQuoted(int from, int to, int end, bool escaped)
     {
-        while (!EndsColumn(mark) || _message[mark - 1] != '}')
-        {
-            if (mark == _message.Length) return Fail(RefusalReason.MalformedColumns, start);
-            mark = NextMark();
-        }
-        return Take(start, mark - start, mark);
+        Take(from, to);
+        if (escaped) Value = Value with { Length = Unquote(_event.Bytes(Value)) };
+        _next = end + 1;
+        _commas.Seek(_next);
+        return true;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private readonly bool EndsColumn(int position) => position == _message.Length || _message[position] == ',';
-
-    private int NextQuote()
+    private bool MoveOverBraces(int start)
     {
-        int mark = NextMark();
-        while (mark < _message.Length && _message[mark] == ',') mark = NextMark();
-        return mark;
+        int end;
+        do end = _commas.Next();
+        while (end < _line.Length && _line[end - 1] != '}');
+        return _line[end - 1] == '}' ? Take(start, end) : Fail(RefusalReason.MalformedColumns, start);
+    }
+
+    private readonly bool IsByte(int position, char value) => position < _line.Length && _line[position] == value;
+
+    private readonly bool EndsColumn(int position) => position == _line.Length || _line[position] == ',';
+
+    private readonly int NextQuote(int from)
+    {
+        int quote = from < _line.Length ? _line[from..].IndexOf((byte)'"') : -1;
+        return quote < 0 ? _line.Length : from + quote;
     }
 
     // Of a pair of quotes one stays, and a single one without the backslash before it.
@@ -166,58 +150,4 @@ internal ref struct CsvReader
     }
 
     private static bool IsQuote(ReadOnlySpan<byte> value, int position) => position < value.Length && value[position] == '"';
-
-    // The next comma or quote, or the end of the line.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private int NextMark()
-    {
-        while (_marks == 0)
-        {
-            _block += BlockBytes;
-            if (_block >= _message.Length) return EndOfLine();
-            _marks = ReadBlock(_block);
-        }
-        int position = _block + BitOperations.TrailingZeroCount(_marks);
-        _marks &= _marks - 1;
-        return position;
-    }
-
-    // The block stays at the end, or calls after it would count it up without bound.
-    private int EndOfLine() => _block = _message.Length;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private readonly ulong ReadBlock(int start)
-    {
-        int remaining = _message.Length - start;
-        ref byte first = ref MemoryMarshal.GetReference(_message);
-        if (remaining >= BlockBytes) return Marks(ref Unsafe.Add(ref first, start));
-        return ReadTail(start, remaining);
-    }
-
-    // Whole blocks end at the end of the line instead of running over it; a line shorter than a block is read byte by byte.
-    private readonly ulong ReadTail(int start, int remaining)
-    {
-        if (_message.Length >= BlockBytes)
-        {
-            ref byte first = ref MemoryMarshal.GetReference(_message);
-            return Marks(ref Unsafe.Add(ref first, _message.Length - BlockBytes)) >> (BlockBytes - remaining);
-        }
-        ulong marks = 0;
-        for (int i = 0; i < remaining; i++)
-        {
-            if (_message[start + i] is (byte)',' or (byte)'"') marks |= 1UL << i;
-        }
-        return marks;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong Marks(ref byte block)
-    {
-        uint low = Marks(Vector256.LoadUnsafe(ref block)), high = Marks(Vector256.LoadUnsafe(ref block, 32));
-        return low | ((ulong)high << 32);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static uint Marks(Vector256<byte> bytes) => (Vector256.Equals(bytes, Vector256.Create((byte)','))
-        | Vector256.Equals(bytes, Vector256.Create((byte)'"'))).ExtractMostSignificantBits();
 }

@@ -24,27 +24,34 @@ internal ref struct PanosFields(SessionEvent into)
     /// <summary>Reads <paramref name="value"/>, a slice of the event's message.</summary>
     public Refusal Apply(in PanosColumn column, TextSlice value)
     {
+        RefusalReason reason = Read(column, value);
+        return reason == RefusalReason.None ? default : new Refusal(reason, value.Offset, column.Rule.Field);
+    }
+
+    /// <summary>The same for a caller that has the place at hand.</summary>
+    public RefusalReason Read(in PanosColumn column, TextSlice value)
+    {
         value = ValueReader.Trim(_into.Message, value);
-        if (value.Length == 0) return default;
+        if (value.Length == 0) return RefusalReason.None;
         switch (column.Use)
         {
             case PanosUse.Skip:
-                return default;
+                return RefusalReason.None;
             case PanosUse.Field:
-                return ApplyField(column.Rule, value);
+                return ReadField(column.Rule, value);
             case PanosUse.Extra:
                 if (!ValueReader.IsAbsent(_into.Bytes(value), column.Rule.Absent)) _into.AddExtra(column.Key, value);
-                return default;
+                return RefusalReason.None;
             case PanosUse.StartTime:
                 _start = value;
-                return default;
+                return RefusalReason.None;
             case PanosUse.DeviceName:
                 _into.HostSlice = value;
-                return default;
+                return RefusalReason.None;
         }
         Note(column.Use, value);
         _into.AddExtra(column.Key, value);
-        return default;
+        return RefusalReason.None;
     }
 
     /// <summary>Finds the time of the event, and looks for fields that it must have.</summary>
@@ -72,11 +79,11 @@ internal ref struct PanosFields(SessionEvent into)
         else _precise = value;
     }
 
-    private readonly Refusal ApplyField(in FieldRule rule, TextSlice value)
+    private readonly RefusalReason ReadField(in FieldRule rule, TextSlice value)
     {
-        Refusal refusal = FieldReader.Apply(rule, value, _into);
-        if (refusal.Accepted || (Identity & (1UL << (int)rule.Field)) != 0) return refusal;
+        RefusalReason reason = FieldReader.Read(rule, value, _into);
+        if (reason == RefusalReason.None || (Identity & (1UL << (int)rule.Field)) != 0) return reason;
         _into.Repairs |= Repair.UnreadableValue;
-        return default;
+        return RefusalReason.None;
     }
 }
