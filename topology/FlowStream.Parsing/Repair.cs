@@ -46,7 +46,7 @@ public enum Repair
     /// <summary>A key came twice; the first stands.</summary>
     DuplicateKey = 1 << 11,
 
-    /// <summary>Blanks inside the quotes around a value.</summary>
+    /// <summary>Blanks inside the quotes around a value, or more of them than one between words.</summary>
     StrayBlanks = 1 << 12,
 
     /// <summary>Quotes of a column are escaped with a backslash instead of doubled (RFC 4180 section 2).</summary>

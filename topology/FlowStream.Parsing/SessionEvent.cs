@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using FlowStream.Parsing.Junos;
 
 namespace FlowStream.Parsing;
 
@@ -52,6 +53,9 @@ public sealed class SessionEvent
     internal TextSlice HostSlice { get; set; }
 
     internal ulong Present => _present;
+
+    /// <summary>Room for the words of a sentence while it is read.</summary>
+    internal TextSlice[] Words { get; } = new TextSlice[SentenceWords.Max];
 
     /// <summary>True when the message holds a value for <paramref name="field"/>.</summary>
     public bool Has(Field field) => (_present & (1UL << (int)field)) != 0;

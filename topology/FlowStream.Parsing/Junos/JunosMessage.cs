@@ -16,7 +16,7 @@ internal static class JunosMessage
         into.Shape = structured ? MessageShape.JunosStructured : MessageShape.JunosUnstructured;
         Refusal refusal = structured
             ? StructuredFields.Read(into, header.Position)
-            : SentenceFields.Read(into, header.Position);
+            : SentenceFields.Read(into, name, header.Position);
         return refusal.Accepted ? FieldReader.Finish(tag.Required, into) : refusal;
     }
 }

@@ -1,8 +1,82 @@
 namespace FlowStream.Parsing.Junos;
 
-/// <summary>Reads the fields of a standard (unstructured) message: each word by its place.</summary>
+/// <summary>
+/// Reads the fields of a standard (unstructured) message: each by its place in the sentence. See <see cref="SentenceTable"/> for the
+/// sentences and <see cref="SentenceReader"/> for how their pieces are told apart.
+/// </summary>
 internal static class SentenceFields
 {
-    /// <summary>Reads the message whose fields begin at <paramref name="position"/>.</summary>
-    public static Refusal Read(SessionEvent into, int position) => new(RefusalReason.UnknownTag, position);
+    /// <summary>
+    /// Reads the message called <paramref name="tag"/> whose sentence, or text before it, begins at <paramref name="position"/>.
+    /// </summary>
+    public static Refusal Read(SessionEvent into, TextSlice tag, int position)
+    {
+        if (SentenceTable.Find(into.Tag) is not { } grammar) return new Refusal(RefusalReason.MalformedSentence, position);
+        bool prefixAllowed = SentencePrefix.IsAllowed(into.Bytes(tag));
+        var words = SentenceWords.Cut(into.Message, position, into.Words, keepEmpty: true);
+        SentenceReader reader = Find(into, words, grammar, prefixAllowed, out int intro);
+        if (reader.FaultAt is not { } fault) return Put(into, words, reader, grammar, intro);
+        if (!words.HasEmpty) return new Refusal(RefusalReason.MalformedSentence, fault);
+        // Not each run of blanks has an empty value in it: some are padding, of the device or of whoever wrapped the line.
+        words = SentenceWords.Cut(into.Message, position, into.Words, keepEmpty: false);
+        reader = Find(into, words, grammar, prefixAllowed, out intro);
+        if (reader.FaultAt is not null) return new Refusal(RefusalReason.MalformedSentence, fault);
+        into.Repairs |= Repair.StrayBlanks;
+        return Put(into, words, reader, grammar, intro);
+    }
+
+    private static SentenceReader Find(
+        SessionEvent into, SentenceWords cut, SentenceGrammar grammar, bool prefixAllowed, out int intro)
+    {
+        Span<TextSlice> words = into.Words.AsSpan(0, cut.Count);
+        intro = FindIntro(into.Message, words, grammar.Head.Intro, prefixAllowed);
+        int start = intro < 0 ? 0 : intro + grammar.Head.Intro.Length;
+        var reader = new SentenceReader(into.Message, words[start..], grammar);
+        if (intro < 0) reader.Fail(0);
+        else if (cut.IsFull) reader.Fail(cut.Count - start - 1);
+        else reader.Read();
+        return reader;
+    }
+
+    private static Refusal Put(SessionEvent into, SentenceWords cut, SentenceReader reader, SentenceGrammar grammar, int intro)
+    {
+        if (cut.IsWrapped) Unwrap(into, reader.Head, reader.Tail);
+        Refusal refusal = SentencePrefix.Put(into.Words.AsSpan(0, intro), into);
+        if (refusal.Accepted) refusal = SentenceValues.Put(grammar.Head.Elements, reader.Optional, reader.Head, into);
+        return refusal.Accepted ? SentenceValues.Put(reader.TailElements, 0, reader.Tail, into) : refusal;
+    }
+
+    // The place of the words that introduce the sentence, or -1.
+    private static int FindIntro(ReadOnlySpan<byte> message, ReadOnlySpan<TextSlice> words, byte[][] intro, bool prefixAllowed)
+    {
+        for (int start = 0; start + intro.Length <= words.Length; start++)
+        {
+            int i = 0;
+            while (i < intro.Length && message.Slice(words[start + i].Offset, words[start + i].Length).SequenceEqual(intro[i])) i++;
+            if (i == intro.Length) return start;
+            if (!prefixAllowed) break;
+        }
+        return -1;
+    }
+
+    // In a value of several words a line break, with the blanks beside it, stands for one blank.
+    private static void Unwrap(SessionEvent into, Span<TextSlice> head, Span<TextSlice> tail)
+    {
+        into.Repairs |= Repair.WrappedLines;
+        foreach (ref TextSlice piece in head) piece = Unwrap(into, piece);
+        foreach (ref TextSlice piece in tail) piece = Unwrap(into, piece);
+    }
+
+    private static TextSlice Unwrap(SessionEvent into, TextSlice piece)
+    {
+        Span<byte> text = into.Bytes(piece);
+        if (text.IndexOfAnyInRange((byte)0, (byte)(' ' - 1)) < 0) return piece;
+        int written = 0;
+        foreach (byte b in text)
+        {
+            if (b > ' ') text[written++] = b;
+            else if (written > 0 && text[written - 1] != ' ') text[written++] = (byte)' ';
+        }
+        return piece with { Length = written };
+    }
 }

@@ -1,0 +1,14 @@
+namespace FlowStream.Parsing.Junos;
+
+/// <summary>One piece of a <see cref="SentenceTemplate"/>.</summary>
+/// <param name="Part">What it looks like.</param>
+/// <param name="Optional">True for a piece that not all releases print.</param>
+/// <param name="Slots">Where its values go, from left to right.</param>
+internal readonly record struct SentenceElement(SentencePart Part, bool Optional, SentenceSlot[] Slots)
+{
+    /// <summary>True when it may be of several words, so that where it ends has to be found.</summary>
+    public bool IsLong => Part is SentencePart.Names or SentencePart.ReasonOfDeny or SentencePart.Characteristics or SentencePart.HostName;
+
+    /// <summary>True when <paramref name="other"/> stands for the same values.</summary>
+    public bool SameAs(in SentenceElement other) => Slots.Select(s => s.Key).SequenceEqual(other.Slots.Select(s => s.Key));
+}

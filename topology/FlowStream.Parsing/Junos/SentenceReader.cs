@@ -1,0 +1,258 @@
+namespace FlowStream.Parsing.Junos;
+
+/// <summary>
+/// Finds the pieces of a sentence among its words, from left to right: first those that all releases print, then those that the words left
+/// over must be. It looks at the words only; their values are read by <see cref="SentenceValues"/> once it is known what each is.
+/// </summary>
+internal ref struct SentenceReader
+{
+    private readonly ReadOnlySpan<byte> _message;
+    private readonly Span<TextSlice> _words;
+    private readonly SentenceGrammar _grammar;
+    private int _at;
+    private int _pieces;
+
+    /// <summary>Starts behind the words that introduce the sentence.</summary>
+    /// <param name="message">The whole message.</param>
+    /// <param name="words">The words behind the introduction; words of one piece are joined in place.</param>
+    /// <param name="grammar">The forms of the message.</param>
+    public SentenceReader(ReadOnlySpan<byte> message, Span<TextSlice> words, SentenceGrammar grammar)
+    {
+        _message = message;
+        _words = words;
+        _grammar = grammar;
+    }
+
+    /// <summary>The pieces of the head, without the optional ones that are not there.</summary>
+    public readonly Span<TextSlice> Head => _words[.._pieces];
+
+    /// <summary>The optional pieces of the head that are there: one bit for each element.</summary>
+    public uint Optional { get; private set; }
+
+    /// <summary>The pieces after the head.</summary>
+    public Span<TextSlice> Tail { get; private set; }
+
+    /// <summary>What each of <see cref="Tail"/> is.</summary>
+    public SentenceElement[] TailElements { get; private set; } = [];
+
+    /// <summary>
+    /// Where the words are not those of any release, or may be those of several: an offset in the message. Null when all pieces were found.
+    /// </summary>
+    public int? FaultAt { get; private set; }
+
+    /// <summary>Finds all pieces, or where it goes wrong.</summary>
+    public void Read()
+    {
+        if (TryReadHead()) TryReadTail();
+    }
+
+    /// <summary>Says that it went wrong at a word, or at the end of the message when there is no such word.</summary>
+    public void Fail(int word) => FailAt(word < _words.Length ? _words[word].Offset : _message.Length);
+
+    private bool TryReadHead()
+    {
+        SentenceElement[] elements = _grammar.Head.Elements;
+        bool? typed = null;
+        for (int i = 0; i < elements.Length; i++)
+        {
+            SentencePart part = elements[i].Part;
+            int length = 1;
+            switch (part)
+            {
+                case SentencePart.ReasonOfClose:
+                    if (!TryTakeReason()) return false;
+                    continue;
+                case SentencePart.Tag when !IsNext(SentencePart.Tag):
+                    continue;
+                case SentencePart.RuleType:
+                    typed ??= AreRulesTyped();
+                    if (typed is null) return FailAtNext();
+                    if (typed == false) continue;
+                    length = RuleTypeWords(_at);
+                    break;
+                default:
+                    if (!IsNext(part)) return FailAtNext();
+                    break;
+            }
+            if (elements[i].Optional) Optional |= 1u << i;
+            Take(length);
+        }
+        Tail = _words[_at..];
+        return true;
+    }
+
+    private static bool IsLike(ReadOnlySpan<byte> message, TextSlice word, SentencePart part) =>
+        SentenceText.Fit(part, message.Slice(word.Offset, word.Length)) != SentenceFit.No;
+
+    private readonly ReadOnlySpan<byte> Text(TextSlice word) => _message.Slice(word.Offset, word.Length);
+
+    private readonly bool IsWord(int index, SentencePart part) => index < _words.Length && IsLike(_message, _words[index], part);
+
+    private readonly bool IsNext(SentencePart part) => IsWord(_at, part);
+
+    private bool FailAtNext()
+    {
+        Fail(_at);
+        return false;
+    }
+
+    private bool FailAt(int position)
+    {
+        FaultAt = position;
+        return false;
+    }
+
+    private void Take(int words)
+    {
+        _words[_pieces++] = Joined(_words.Slice(_at, words));
+        _at += words;
+    }
+
+    private static TextSlice Joined(ReadOnlySpan<TextSlice> words) =>
+        new(words[0].Offset, words[^1].Offset + words[^1].Length - words[0].Offset);
+
+    // The reason ends at the colon before the flow; it may hold colons itself.
+    private bool TryTakeReason()
+    {
+        for (int i = _at; i < _words.Length; i++)
+        {
+            if (!Text(_words[i]).EndsWith(":"u8) || !IsWord(i + 1, SentencePart.Flow)) continue;
+            TextSlice reason = Joined(_words[_at..(i + 1)]);
+            _words[_pieces++] = reason with { Length = reason.Length - 1 };
+            _at = i + 1;
+            return true;
+        }
+        return FailAtNext();
+    }
+
+    // Protocol and session id, and in a close the counts, stand at the same distance behind the rules in all releases: that tells how many
+    // words come before them. Null when both readings, or none, come out.
+    private readonly bool? AreRulesTyped()
+    {
+        bool plain = IsProtocolAt(_at + 2);
+        int first = RuleTypeWords(_at);
+        int second = first == 0 ? 0 : RuleTypeWords(_at + first + 1);
+        bool typed = second != 0 && IsProtocolAt(_at + first + second + 2);
+        return plain == typed ? null : typed;
+    }
+
+    private readonly bool IsProtocolAt(int index) =>
+        IsWord(index, SentencePart.Number) && IsWord(index + 4, SentencePart.Number)
+        && (!_grammar.HasCounts || (IsWord(index + 5, SentencePart.Counts) && IsWord(index + 6, SentencePart.Counts)));
+
+    // "source rule", "static rule" and the like, or one word that says that there is none; 0 for anything else.
+    private readonly int RuleTypeWords(int index)
+    {
+        if (index + 1 >= _words.Length) return 0;
+        if (Text(_words[index + 1]).SequenceEqual("rule"u8)) return 2;
+        return SentenceText.IsAbsent(Text(_words[index])) ? 1 : 0;
+    }
+
+    private bool TryReadTail()
+    {
+        if (_grammar.HoldsPhrases) JoinPhrases();
+        foreach ((int index, int minCount) in _grammar.LongParts)
+        {
+            if (Tail.Length < minCount) continue;
+            int words = LongWords(_grammar.Longest[index].Part, index);
+            if (words == 0) return FailAt(Tail[index].Offset);
+            JoinTail(index, words);
+        }
+        return TryChooseTail();
+    }
+
+    // The documented values of two words: users that are not known by name, applications that the operator defined.
+    private void JoinPhrases()
+    {
+        for (int i = 0; i + 1 < Tail.Length; i++)
+        {
+            TextSlice joined = Joined(Tail.Slice(i, 2));
+            if (Text(joined).SequenceEqual("unauthenticated user"u8) || Text(joined).SequenceEqual("custom application"u8)) JoinTail(i, 2);
+        }
+    }
+
+    private void JoinTail(int index, int words)
+    {
+        if (words == 1) return;
+        Tail[index] = Joined(Tail.Slice(index, words));
+        Tail[(index + words)..].CopyTo(Tail[(index + 1)..]);
+        Tail = Tail[..(Tail.Length - words + 1)];
+    }
+
+    private readonly int LongWords(SentencePart part, int index) => part switch
+    {
+        SentencePart.Names => NamesWords(index),
+        SentencePart.ReasonOfDeny => ReasonWords(index),
+        SentencePart.Characteristics => SentenceCharacteristics.Words(_message, Tail[index..]),
+        _ => index + 1 < Tail.Length && Text(Tail[index]).SequenceEqual("NA"u8) && Text(Tail[index + 1]).SequenceEqual("NA"u8) ? 2 : 1,
+    };
+
+    // The reason of a refusal ends before the session id, or with the message.
+    private readonly int ReasonWords(int index)
+    {
+        int end = index + 1;
+        while (end < Tail.Length && !IsLike(_message, Tail[end], SentencePart.Number)) end++;
+        return end - index;
+    }
+
+    // User and roles end with a parenthesis, and an interface, which has none, follows. Where that holds for several words, it is the one
+    // with Yes or No at its place behind it, or with nothing behind the interface.
+    private readonly int NamesWords(int index)
+    {
+        int found = 0, strict = 0, candidates = 0, strictCandidates = 0;
+        for (int i = index; i < Tail.Length; i++)
+        {
+            if (!IsLike(_message, Tail[i], SentencePart.Names)) continue;
+            if (i + 1 < Tail.Length && Text(Tail[i + 1]).ContainsAny((byte)'(', (byte)')')) continue;
+            found = i + 1 - index;
+            candidates++;
+            int encrypted = i + _grammar.EncryptedAfterNames;
+            if (encrypted < Tail.Length ? !IsLike(_message, Tail[encrypted], SentencePart.YesNo) : i + 2 < Tail.Length) continue;
+            strict = found;
+            strictCandidates++;
+        }
+        return candidates == 1 ? found : strictCandidates == 1 ? strict : 0;
+    }
+
+    private bool TryChooseTail()
+    {
+        SentenceElement[]? chosen = null;
+        bool certain = false, ambiguous = false;
+        int fault = Math.Min(Tail.Length, _grammar.Longest.Length);
+        foreach (SentenceElement[] candidate in _grammar.Tails(Tail.Length))
+        {
+            SentenceFit fit = Fit(candidate, out int at);
+            if (fit == SentenceFit.No) fault = at;
+            else if (fit == SentenceFit.Certain && !certain) (chosen, certain, ambiguous) = (candidate, true, false);
+            else if (chosen is null) chosen = candidate;
+            else if (fit == SentenceFit.Certain || !certain) ambiguous |= !MeansTheSame(chosen, candidate, out fault);
+        }
+        if (chosen is null || ambiguous) return FailAt(fault < Tail.Length ? Tail[fault].Offset : _message.Length);
+        TailElements = chosen;
+        return true;
+    }
+
+    private readonly SentenceFit Fit(SentenceElement[] elements, out int fault)
+    {
+        var best = SentenceFit.Possible;
+        for (fault = 0; fault < elements.Length; fault++)
+        {
+            SentencePart part = elements[fault].Part;
+            if (part == SentencePart.Word) continue;
+            SentenceFit fit = SentenceText.Fit(part, Text(Tail[fault]));
+            if (fit == SentenceFit.No) return fit;
+            if (fit == SentenceFit.Certain) best = fit;
+        }
+        return best;
+    }
+
+    // Two readings are one when they differ only in what has no value.
+    private readonly bool MeansTheSame(SentenceElement[] one, SentenceElement[] other, out int difference)
+    {
+        for (difference = 0; difference < one.Length; difference++)
+        {
+            if (!one[difference].SameAs(other[difference]) && !SentenceText.IsAbsent(Text(Tail[difference]))) return false;
+        }
+        return true;
+    }
+}
