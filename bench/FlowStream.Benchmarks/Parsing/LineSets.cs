@@ -19,5 +19,9 @@ public static class LineSets
         ShortClose,
         LongClose,
         new("structured, AppTrack update", "structured-update", 31, MessageShape.JunosStructured, 1000),
+        new("sentence of a close, release 12", "sentence-close-12", 28, MessageShape.JunosUnstructured, 500),
+        new("sentence of a create, release 21", "sentence-create-21", 34, MessageShape.JunosUnstructured, 500),
+        new("sentence of a close, release 22", "sentence-close-22", 50, MessageShape.JunosUnstructured, 500),
+        new("sentence of an AppTrack update", "sentence-update", 29, MessageShape.JunosUnstructured, 500),
     ];
 }
