@@ -24,10 +24,21 @@ public sealed class TableTests
     }
 
     [Fact]
-    public void Names_that_cannot_be_told_apart_or_are_too_short_are_refused()
+    public void A_table_tells_names_of_one_to_three_bytes_apart()
+    {
+        string[] names = [.. from a in "abc" from rest in new[] { "", "a", "b", "aa", "ab", "ba", "bb", "aaa", "abaa" } select a + rest];
+        var table = new NameTable([.. names.Select(Encoding.ASCII.GetBytes)]);
+        Assert.All(names, (name, i) => Assert.Equal(i, table.Find(Encoding.ASCII.GetBytes(name))));
+        string[] others = ["d", "ac", "abc", "cac", "\0", "a\0", "aa\0"];
+        Assert.All(others, name => Assert.Equal(-1, table.Find(Encoding.ASCII.GetBytes(name))));
+    }
+
+    [Fact]
+    public void Names_that_cannot_be_told_apart_or_are_empty_are_refused()
     {
         Assert.Throws<ArgumentException>(() => new NameTable(["same"u8.ToArray(), "same"u8.ToArray()]));
-        Assert.Throws<ArgumentException>(() => new NameTable(["abc"u8.ToArray()]));
+        Assert.Throws<ArgumentException>(() => new NameTable(["abc"u8.ToArray(), "abc"u8.ToArray()]));
+        Assert.Throws<ArgumentException>(() => new NameTable([[]]));
         Assert.Equal(-1, new NameTable(["abcd"u8.ToArray()]).Find("abc"u8));
         Assert.Equal(-1, new NameTable(["abcd"u8.ToArray()]).Find([]));
     }

@@ -3,12 +3,14 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using FlowStream.Parsing.Junos;
+using FlowStream.Parsing.Panos;
 
 namespace FlowStream.Parsing;
 
 /// <summary>
 /// Writes what the parser said about a message as one JSON object: the output of <c>flowstream parse</c>. Fields have their names in the
-/// schemas; every other key of the device stands under <c>extras</c>, its <c>-</c> written as <c>_</c>.
+/// schemas; every other key of the device stands under <c>extras</c>, its <c>-</c> written as <c>_</c>. Two members are ours:
+/// <c>repairs</c>, what was wrong and read all the same, and <c>flags</c>, the bits of <c>session_flags</c> by name.
 /// </summary>
 public static class EventJson
 {
@@ -22,6 +24,8 @@ public static class EventJson
         writer.WriteString("kind", JsonNamingPolicy.SnakeCaseLower.ConvertName(sessionEvent.Kind.ToString()));
         writer.WriteString("tag", TagTable.Name(sessionEvent.Tag));
         writer.WriteString("shape", JsonNamingPolicy.KebabCaseLower.ConvertName(sessionEvent.Shape.ToString()));
+        WriteRepairs(writer, sessionEvent.Repairs);
+        writer.WriteString("device_vendor", sessionEvent.Tag == EventTag.PanosTraffic ? "paloalto" : "juniper");
         if (!sessionEvent.DeviceHost.IsEmpty) WriteText(writer, "device_host", sessionEvent.DeviceHost);
         if (sessionEvent.Time is { } time) writer.WriteString("event_time", Format(time));
         for (Field field = 0; (int)field < SessionEvent.FieldCount; field++)
@@ -57,10 +61,37 @@ public static class EventJson
             case FieldKind.Address:
                 writer.WriteString(definition.Name, sessionEvent.Address(field).ToString());
                 break;
+            case FieldKind.LocalTime:
+                // On the clock of the event's time, so that it states the zone when that does.
+                DeviceTime time = new(sessionEvent.Number(field), sessionEvent.Time?.OffsetMinutes);
+                writer.WriteString(definition.Name, Format(time));
+                break;
+            case FieldKind.Hexadecimal:
+                WriteFlags(writer, definition.Name, sessionEvent.Number(field));
+                break;
             default:
                 writer.WriteNumber(definition.Name, sessionEvent.Number(field));
                 break;
         }
+    }
+
+    private static void WriteFlags(Utf8JsonWriter writer, string name, long flags)
+    {
+        writer.WriteString(name, string.Create(CultureInfo.InvariantCulture, $"0x{flags:x8}"));
+        writer.WriteStartArray("flags");
+        foreach (string flag in SessionFlagNames.Of(flags)) writer.WriteStringValue(flag);
+        writer.WriteEndArray();
+    }
+
+    private static void WriteRepairs(Utf8JsonWriter writer, Repair repairs)
+    {
+        if (repairs == Repair.None) return;
+        writer.WriteStartArray("repairs");
+        foreach (Repair repair in Enum.GetValues<Repair>())
+        {
+            if (repair != Repair.None && repairs.HasFlag(repair)) writer.WriteStringValue(repair.Code());
+        }
+        writer.WriteEndArray();
     }
 
     private static void WriteExtras(Utf8JsonWriter writer, SessionEvent sessionEvent)

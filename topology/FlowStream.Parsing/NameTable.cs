@@ -12,12 +12,13 @@ namespace FlowStream.Parsing;
 /// <item>Four slots for each name, or more where no multiplier is found soon: a name that is not in the table mostly meets an empty
 /// slot.</item>
 /// <item>Up to 16 bytes the two words are the whole name; longer names are compared once more in full.</item>
+/// <item>Names of one to three bytes (the <c>src</c>, <c>rt</c> and <c>in</c> of CEF) are read byte by byte, apart from the others.</item>
 /// </list>
 /// </summary>
 public sealed class NameTable
 {
-    /// <summary>Shortest name a table can hold: two overlapping four-byte loads read it whole.</summary>
-    public const int MinNameBytes = 4;
+    // From here on two overlapping loads of four bytes read a name whole.
+    private const int TwoLoadsBytes = 4;
 
     // Fifty names in four times as many slots take about a hundred attempts; where a thousand do not suffice, twice the slots do better.
     private const int AttemptsPerSize = 1_000;
@@ -31,12 +32,12 @@ public sealed class NameTable
     private int _shift;
 
     /// <summary>Makes the table; the index of a name is its place in <paramref name="names"/>.</summary>
-    /// <exception cref="ArgumentException">A name occurs twice or is too short, or no multiplier separates the names.</exception>
+    /// <exception cref="ArgumentException">A name is empty or occurs twice, or no multiplier separates the names.</exception>
     public NameTable(byte[][] names)
     {
         foreach (byte[] name in names)
         {
-            if (name.Length < MinNameBytes) throw new ArgumentException($"A name needs {MinNameBytes} bytes.", nameof(names));
+            if (name.Length == 0) throw new ArgumentException("A name is empty.", nameof(names));
         }
         _names = names;
         for (int perName = MinSlotsPerName; perName <= MaxSlotsPerName; perName *= 2)
@@ -50,11 +51,21 @@ public sealed class NameTable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Find(ReadOnlySpan<byte> name)
     {
-        if (name.Length < MinNameBytes) return -1;
+        if (name.Length < TwoLoadsBytes) return FindShort(name);
         ReadWords(name, out ulong first, out ulong last);
         ref readonly Slot slot = ref _slots[(int)(Mix(first, last, name.Length, _multiplier) >> _shift)];
         if (slot.First != first || slot.Last != last || slot.Length != name.Length) return -1;
         return name.Length <= 16 || name.SequenceEqual(_names[slot.Index]) ? slot.Index : -1;
+    }
+
+    // Kept apart, so that the usual lookup stays as small as it is.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private int FindShort(ReadOnlySpan<byte> name)
+    {
+        if (name.IsEmpty) return -1;
+        ulong word = ReadShort(name);
+        ref readonly Slot slot = ref _slots[(int)(Mix(word, word, name.Length, _multiplier) >> _shift)];
+        return slot.First == word && slot.Length == name.Length ? slot.Index : -1;
     }
 
     private bool TrySize(int size)
@@ -75,7 +86,7 @@ public sealed class NameTable
         Array.Clear(_slots);
         for (int i = 0; i < _names.Length; i++)
         {
-            ReadWords(_names[i], out ulong first, out ulong last);
+            (ulong first, ulong last) = Words(_names[i]);
             ref Slot slot = ref _slots[(int)(Mix(first, last, _names[i].Length, multiplier) >> _shift)];
             if (slot.Length != 0) return false;
             slot = new Slot(first, last, _names[i].Length, i);
@@ -86,6 +97,17 @@ public sealed class NameTable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Mix(ulong first, ulong last, int length, ulong multiplier) =>
         (first ^ BitOperations.RotateLeft(last, 29) ^ (uint)length) * multiplier;
+
+    private static (ulong First, ulong Last) Words(ReadOnlySpan<byte> name)
+    {
+        if (name.Length < TwoLoadsBytes) return (ReadShort(name), ReadShort(name));
+        ReadWords(name, out ulong first, out ulong last);
+        return (first, last);
+    }
+
+    // First, middle and last byte are all the bytes there are.
+    private static ulong ReadShort(ReadOnlySpan<byte> name) =>
+        name[0] | ((ulong)name[name.Length / 2] << 8) | ((ulong)name[^1] << 16);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void ReadWords(ReadOnlySpan<byte> name, out ulong first, out ulong last)

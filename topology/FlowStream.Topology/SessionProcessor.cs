@@ -21,6 +21,7 @@ public sealed class SessionProcessor : IProcessor
     private readonly SessionResults _results;
     private readonly DeadLetters _deadLetters;
     private readonly TopologyEvents _events;
+    private readonly RepairCounts _repairs = new();
     private readonly StateRows _rows = new();
     private readonly KeyValuePair<string, object?> _partition;
     private JoinTotals _joined;
@@ -56,6 +57,7 @@ public sealed class SessionProcessor : IProcessor
             return;
         }
         _parsed++;
+        if (_event.Repairs != Repair.None) _repairs.Add(_event.Repairs);
         _results.Timestamp = record.Timestamp;
         if (_event.Kind == EventKind.Deny) _results.NoteFlow(_event);
         ReadOnlySpan<byte> sender = _event.DeviceHost.IsEmpty ? Sender(record.Headers) : default;
@@ -77,6 +79,7 @@ public sealed class SessionProcessor : IProcessor
         _deadLetters.Commit();
         if (_parsed > 0) _events.Parsed(_parsed);
         _parsed = 0;
+        _repairs.Commit(_events);
         _events.Joined(_join.Counters, _joined);
         _joined = JoinTotals.Of(_join.Counters);
         _events.Open(_partition, _join.OpenSessions);

@@ -19,6 +19,10 @@ public sealed class TopologyEvents
 
     internal void Parsed(long messages) => _metrics.Parsed.Add(messages);
 
+    /// <summary>Messages of the last commit that were read although something was wrong with them.</summary>
+    internal void Repaired(Repair repair, long messages) =>
+        _metrics.Repaired.Add(messages, new KeyValuePair<string, object?>("repair", repair.Code()));
+
     /// <summary>Messages were refused since the last commit; one of them is shown, so that a flood of them is one line.</summary>
     internal void DeadLettered(string topic, int partition, string reason, long messages, string example)
     {

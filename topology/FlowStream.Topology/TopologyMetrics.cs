@@ -17,6 +17,8 @@ public sealed class TopologyMetrics : IDisposable
     public TopologyMetrics()
     {
         Parsed = _meter.CreateCounter<long>("flowstream.messages.parsed", "{message}", "Messages parsed and given to the join");
+        Repaired = _meter.CreateCounter<long>(
+            "flowstream.messages.repaired", "{message}", "Messages read although something was wrong with them, by repair");
         DeadLettered = _meter.CreateCounter<long>("flowstream.messages.deadlettered", "{message}", "Messages refused, by reason");
         Duplicates = _meter.CreateCounter<long>("flowstream.messages.duplicate", "{message}", "Messages that said nothing new");
         Old = _meter.CreateCounter<long>("flowstream.messages.old", "{message}", "Volume messages older than all that is kept");
@@ -35,6 +37,8 @@ public sealed class TopologyMetrics : IDisposable
     }
 
     internal Counter<long> Parsed { get; }
+
+    internal Counter<long> Repaired { get; }
 
     internal Counter<long> DeadLettered { get; }
 

@@ -21,6 +21,9 @@ internal ref struct PanosFields(SessionEvent into)
     /// <summary>What column 6 says.</summary>
     public TextSlice Release { get; private set; }
 
+    /// <summary>Minutes east of UTC of every time that states no zone, or null when the log does not say.</summary>
+    public short? Zone { get; set; }
+
     /// <summary>Reads <paramref name="value"/>, a slice of the event's message.</summary>
     public Refusal Apply(in PanosColumn column, TextSlice value)
     {
@@ -58,7 +61,7 @@ internal ref struct PanosFields(SessionEvent into)
     public readonly Refusal Finish()
     {
         if (_into.Kind == EventKind.None) _into.Kind = EventKind.Other;
-        PanosEventTime.Set(_into, _start, _received, _generated, _precise);
+        PanosEventTime.Set(_into, _start, _received, _generated, _precise, Zone);
         // A refused session has no place in the session table.
         if (_into.Kind == EventKind.Deny && _into.Number(Field.SessionId) == 0) _into.Clear(Field.SessionId);
         return FieldReader.Finish(_into.Kind is EventKind.Start or EventKind.Close ? Identity : Flow, _into);

@@ -5,7 +5,8 @@ namespace FlowStream.Parsing.Panos;
 
 /// <summary>
 /// Reads the times of PAN-OS columns: <c>2026/05/01 08:28:10</c>, ISO 8601 where a cloud service wrote the log or the time is the one in
-/// high resolution, and what a spreadsheet makes of them: <c>5/1/2026 8:28</c>, month first unless that is no month.
+/// high resolution, those of <see cref="ExtensionTime"/>, and what a spreadsheet makes of them: <c>5/1/2026 8:28</c>, month first unless
+/// that is no month.
 /// </summary>
 internal static class PanosTime
 {
@@ -25,7 +26,7 @@ internal static class PanosTime
         time = default;
         if (text.Length > MaxBytes) return false;
         if (text.Length < DateAndTimeBytes || text[4] is not ((byte)'/' or (byte)'-') || text[10] is not ((byte)' ' or (byte)'T'))
-            return repaired = TryReadSpreadsheet(text, out time);
+            return ExtensionTime.TryRead(text, out time) || (repaired = TryReadSpreadsheet(text, out time));
         Span<byte> iso = stackalloc byte[MaxBytes];
         text.CopyTo(iso);
         if (text[4] == '/' && text[7] == '/') iso[4] = iso[7] = (byte)'-';

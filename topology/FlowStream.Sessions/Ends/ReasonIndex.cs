@@ -30,7 +30,7 @@ internal sealed class ReasonIndex
         if (raw.Length > ReasonText.MaxBytes) return false;
         Span<byte> folded = stackalloc byte[ReasonText.MaxBytes];
         ReadOnlySpan<byte> text = folded[..ReasonText.Fold(raw, folded)];
-        int found = _texts.Find(Name(text, folded));
+        int found = _texts.Find(Name(text));
         if (found >= 0)
         {
             reason = _reasonOfText[found];
@@ -38,7 +38,7 @@ internal sealed class ReasonIndex
         }
         int slash = text.IndexOf((byte)'/');
         if (slash < 0) return false;
-        found = _families.Find(Name(text[..slash], folded));
+        found = _families.Find(Name(text[..slash]));
         if (found < 0) return false;
         reason = _reasonOfFamily[found];
         return true;
@@ -55,14 +55,9 @@ internal sealed class ReasonIndex
     {
         byte[] folded = new byte[ReasonText.MaxBytes];
         int length = ReasonText.Fold(Encoding.UTF8.GetBytes(text), folded);
-        return Encoding.Latin1.GetString(Name(folded.AsSpan(0, length), folded));
+        return Encoding.Latin1.GetString(Name(folded.AsSpan(0, length)));
     }
 
-    // The table holds no name of less than four bytes: shorter ones end in zeros there, which no folded text holds.
-    private static ReadOnlySpan<byte> Name(ReadOnlySpan<byte> text, Span<byte> buffer)
-    {
-        if (text.Length >= NameTable.MinNameBytes) return text;
-        buffer[text.Length..NameTable.MinNameBytes].Clear();
-        return buffer[..NameTable.MinNameBytes];
-    }
+    // The table holds no empty name; no folded text holds a zero.
+    private static ReadOnlySpan<byte> Name(ReadOnlySpan<byte> text) => text.IsEmpty ? "\0"u8 : text;
 }
