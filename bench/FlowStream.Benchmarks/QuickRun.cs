@@ -23,10 +23,10 @@ internal sealed class QuickRun(QuickRunOptions options)
     // A site of some thousand users. Sessions outlive the commits, as they do when messages come as fast as they are measured here.
     private const double SessionsPerSecond = 1000;
 
-    // Enough for a second of work in each round; the first two let the runtime compile the hot methods and the state grow to its size.
+    // About half a second of work in each round; the first ones let the runtime compile the hot methods and the state grow to its size.
     private const long StageSessions = 60_000;
-    private const int WarmUpRounds = 2;
-    private const int Rounds = 4;
+    private const int WarmUpRounds = 4;
+    private const int Rounds = 6;
 
     private readonly List<Figure> _figures = [];
 
@@ -34,9 +34,9 @@ internal sealed class QuickRun(QuickRunOptions options)
     public async Task<BenchmarkReport> RunAsync(string revision)
     {
         double? loadBefore = Machine.Load();
-        MeasureParsing();
+        if (!options.StagesOnly) MeasureParsing();
         MeasureStages();
-        await MeasureEndToEndAsync().ConfigureAwait(false);
+        if (!options.StagesOnly) await MeasureEndToEndAsync().ConfigureAwait(false);
         string command = $"make bench BENCH=\"--records {options.Records}\"";
         return new BenchmarkReport(
             TimeProvider.System.GetUtcNow(), command, revision, Machine.Current(), loadBefore, Machine.Load(), _figures);

@@ -5,10 +5,11 @@ namespace FlowStream.Benchmarks;
 /// <summary>What <c>make bench</c> measures.</summary>
 /// <param name="Records">Messages that go end to end, about: the simulator ends with the session that reaches it.</param>
 /// <param name="Save">Whether the figures are kept in <c>bench/</c>.</param>
-public sealed record QuickRunOptions(long Records, bool Save)
+/// <param name="StagesOnly">Whether only the stages in process are measured; nothing is kept then.</param>
+public sealed record QuickRunOptions(long Records, bool Save, bool StagesOnly)
 {
     /// <summary>How they are given.</summary>
-    public const string Usage = "[--records N] [--no-save], or --filter PATTERN for BenchmarkDotNet";
+    public const string Usage = "[--records N] [--no-save] [--stages], or --filter PATTERN for BenchmarkDotNet";
 
     // Half a dozen seconds at the rate to reach: what the start costs shows little, and the whole run takes a minute.
     private const long StandardRecords = 300_000;
@@ -16,11 +17,13 @@ public sealed record QuickRunOptions(long Records, bool Save)
     /// <summary>Reads arguments; null when they make no sense.</summary>
     public static QuickRunOptions? Parse(IReadOnlyList<string> arguments)
     {
-        var options = new QuickRunOptions(StandardRecords, Save: true);
+        var options = new QuickRunOptions(StandardRecords, Save: true, StagesOnly: false);
         for (int i = 0; i < arguments.Count; i++)
         {
             if (arguments[i] == "--no-save")
                 options = options with { Save = false };
+            else if (arguments[i] == "--stages")
+                options = options with { StagesOnly = true, Save = false };
             else if (arguments[i] == "--records" && i + 1 < arguments.Count
                 && long.TryParse(arguments[++i], NumberStyles.None, CultureInfo.InvariantCulture, out long records) && records > 0)
                 options = options with { Records = records };
