@@ -16,7 +16,7 @@ var files = ResultFiles.Find();
 BenchmarkReport report = await new QuickRun(options).RunAsync(files.Revision());
 if (options.Save)
 {
-    string path = files.Save(report, whole: !options.ParsingOnly);
-    Console.WriteLine($"written to {path}{(options.ParsingOnly ? "" : " and bench/README.md")}");
+    string path = files.Save(report, whole: options.Scope == BenchmarkScope.All);
+    Console.WriteLine($"written to {path}{(options.Scope != BenchmarkScope.All ? "" : " and bench/README.md")}");
 }
 return 0;

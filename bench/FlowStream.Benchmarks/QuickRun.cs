@@ -22,10 +22,10 @@ internal sealed class QuickRun(QuickRunOptions options)
     // A site of some thousand users. Sessions outlive the commits, as they do when messages come as fast as they are measured here.
     private const double SessionsPerSecond = 1000;
 
-    // Enough for a second of work in each round; the first two let the runtime compile the hot methods and the state grow to its size.
+    // About half a second of work in each round; the first ones let the runtime compile the hot methods and the state grow to its size.
     private const long StageSessions = 60_000;
-    private const int WarmUpRounds = 2;
-    private const int Rounds = 4;
+    private const int WarmUpRounds = 4;
+    private const int Rounds = 6;
 
     private readonly List<Figure> _figures = [];
     private readonly List<string> _notes = [];
@@ -34,12 +34,9 @@ internal sealed class QuickRun(QuickRunOptions options)
     public async Task<BenchmarkReport> RunAsync(string revision)
     {
         double? loadBefore = Machine.Load();
-        new ParsingRun(Tell, Note).Measure();
-        if (!options.ParsingOnly)
-        {
-            MeasureStages();
-            await MeasureEndToEndAsync().ConfigureAwait(false);
-        }
+        if (options.Scope != BenchmarkScope.Stages) new ParsingRun(Tell, Note).Measure();
+        if (options.Scope != BenchmarkScope.Parsing) MeasureStages();
+        if (options.Scope == BenchmarkScope.All) await MeasureEndToEndAsync().ConfigureAwait(false);
         string command = $"make bench BENCH=\"{options.Text}\"";
         return new BenchmarkReport(
             TimeProvider.System.GetUtcNow(), command, revision, Machine.Current(), loadBefore, Machine.Load(), _figures, _notes);

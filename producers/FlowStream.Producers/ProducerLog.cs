@@ -14,8 +14,9 @@ internal static partial class ProducerLog
     [LoggerMessage(1001, LogLevel.Information, "Listening for syslog on tcp {Endpoint}")]
     public static partial void TcpListening(ILogger logger, IPEndPoint endpoint);
 
-    [LoggerMessage(1002, LogLevel.Warning, "Refused a connection from {Peer}: {Limit} are open, the most that are allowed")]
-    public static partial void ConnectionRefused(ILogger logger, EndPoint? peer, int limit);
+    [LoggerMessage(1002, LogLevel.Warning,
+        "Refused {Connections} connections so far: {Limit} are open, the most that are allowed; the latest came from {Peer}")]
+    public static partial void ConnectionRefused(ILogger logger, long connections, int limit, EndPoint? peer);
 
     [LoggerMessage(1003, LogLevel.Information, "Closed the connection from {Peer}: silent for {Patience}")]
     public static partial void ConnectionSilent(ILogger logger, string peer, TimeSpan patience);

@@ -49,11 +49,19 @@ public sealed class SyslogProducer : IDisposable
     /// Receives until cancelled; then takes what has arrived, waits until the broker has acknowledged it, and completes.
     /// </summary>
     /// <returns>How many records the broker had not acknowledged when the time to drain was over.</returns>
+    /// <exception cref="Confluent.Kafka.KafkaException">
+    /// The client has given up for good: the listeners are closed, and what had been taken is counted as undeliverable.
+    /// </exception>
     public async Task<long> RunAsync(CancellationToken stopping)
     {
         long stopped = _clock.GetTimestamp();
-        using CancellationTokenRegistration noted = stopping.Register(() => stopped = _clock.GetTimestamp());
-        await Task.WhenAll(_listeners.Select(l => l.RunAsync(stopping))).ConfigureAwait(false);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        using CancellationTokenRegistration noted = ending.Token.Register(() => stopped = _clock.GetTimestamp());
+        Task listening = Task.WhenAll(_listeners.Select(l => l.RunAsync(ending.Token)));
+        bool failed = await Task.WhenAny(listening, _topic.Failed).ConfigureAwait(false) == _topic.Failed;
+        if (failed) await ending.CancelAsync().ConfigureAwait(false);
+        await listening.ConfigureAwait(false);
+        if (_topic.Failed.IsCompleted) throw await _topic.Failed.ConfigureAwait(false);
         // Connections that found no room have had their part of the time already.
         long left = Math.Max(0, (_options.DrainTimeout - _clock.GetElapsedTime(stopped)).Ticks);
         return await Task.Run(() => _topic.Drain(TimeSpan.FromTicks(left)), CancellationToken.None).ConfigureAwait(false);

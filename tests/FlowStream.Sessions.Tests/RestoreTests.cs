@@ -78,6 +78,27 @@ public sealed class RestoreTests
     }
 
     [Fact]
+    public void What_only_time_did_has_no_row_and_is_done_again_without_results()
+    {
+        var close = new Message(EventTag.RtFlowSessionClose, T) { Elapsed = 1, Reason = "TCP FIN" };
+        JoinDriver driver = new JoinDriver().Send(close);
+        var rows = new RowStore();
+        driver.Join.CollectChanges(rows);
+        int written = rows.Log.Count;
+        driver.Advance(T + 10_000).Join.CollectChanges(rows);
+        Assert.Single(driver.Output.Sessions);
+        Assert.Equal(written + 1, rows.Log.Count);
+        SessionJoin restored = FromRows(driver.Join, rows);
+        var output = new Recorder();
+        restored.AdvanceTime(restored.StreamTime, output);
+        Assert.Empty(output.Log);
+        Assert.Equal((0, 1), (restored.OpenSessions, restored.RememberedSessions));
+        restored.Apply((close with { Reason = "TCP RST", Time = T + 1 }).Parse(_event), T + 10_000, default, driver.Output);
+        Assert.Equal([0, 1], driver.Output.Sessions.Select(record => record.Revision));
+        Assert.Single(driver.Output.Sessions.Select(record => record.Key).Distinct());
+    }
+
+    [Fact]
     public void Nothing_is_written_when_nothing_changed()
     {
         JoinDriver driver = new JoinDriver().Send(new Message(EventTag.RtFlowSessionCreate, T));

@@ -15,7 +15,7 @@ public sealed class TimingWheelTests
     [Fact]
     public void A_deadline_that_has_passed_fires_with_the_next_millisecond()
     {
-        var wheel = new TimingWheel();
+        var wheel = Wheel(60);
         Assert.False(wheel.TryAdvance(1_000_000, out _, out _));
         wheel.Arm(1, 5);
         Assert.False(wheel.TryAdvance(1_000_000, out _, out _));
@@ -27,16 +27,23 @@ public sealed class TimingWheelTests
     [Fact]
     public void The_longest_time_can_be_armed_and_passed()
     {
-        var wheel = new TimingWheel();
+        var wheel = Wheel(60);
         wheel.Arm(1, long.MaxValue);
         Assert.False(wheel.TryAdvance(TimingWheel.MaxTime - 1, out _, out _));
         Assert.True(wheel.TryAdvance(long.MaxValue, out long deadline, out _));
         Assert.Equal(TimingWheel.MaxTime, deadline);
     }
 
+    private static TimingWheel Wheel(int slots)
+    {
+        var array = new PagedArray<SessionSlot>();
+        for (int slot = 0; slot < slots; slot++) array.Rent();
+        return new TimingWheel(array);
+    }
+
     private static void RunAgainstModel(Random random, int steps)
     {
-        var wheel = new TimingWheel();
+        var wheel = Wheel(60);
         var model = new Dictionary<int, long>();
         long now = random.NextInt64(1L << 42);
         Assert.False(wheel.TryAdvance(now, out _, out _));

@@ -22,35 +22,35 @@ internal sealed class MessageReader
         _extras = new byte[1 + (options.MaxExtras * ExtrasBlob.PairHeaderBytes) + options.MaxExtraBytes];
     }
 
-    /// <summary>Reads <paramref name="e"/>. The caller owns one reference to each text of the result.</summary>
+    /// <summary>
+    /// Reads <paramref name="e"/>, all but its translated addresses. The caller owns one reference to each text of the result.
+    /// </summary>
     public MessageNode Read(SessionEvent e, in EventTime time)
     {
-        Span<byte> nat = stackalloc byte[NatBlob.Bytes];
+        MessageFlags flags = time.Substituted ? MessageFlags.TimeSubstituted : MessageFlags.None;
         var message = new MessageNode
         {
             Time = time.UnixMilliseconds,
             Tag = e.Tag,
             Elapsed = e.Has(Field.ElapsedTime) ? e.Number(Field.ElapsedTime) : MessageNode.NoElapsed,
-            Profile = _store.Texts.Intern(WriteProfile(e)),
-            Extras = ReadExtras(e),
-            Nat = NatBlob.TryWrite(e, nat) ? _store.Texts.Intern(nat) : 0,
-            Flags = time.Substituted ? MessageFlags.TimeSubstituted : MessageFlags.None,
         };
-        if (message.IsCreate) return message;
-        message.Totals = ReadTotals(e, ref message.Flags);
-        if (message.IsClose) ReadReason(e, ref message);
+        ReadOnlySpan<byte> reason = message.IsClose ? Cut(e.Text(Field.Reason)) : default;
+        message.Profile = _store.Texts.Intern(WriteProfile(e, reason));
+        message.Extras = ReadExtras(e);
+        if (message.IsClose) message.End = ReadEnd(reason);
+        if (!message.IsCreate) message.Totals = ReadTotals(e, ref flags);
+        message.Flags = flags;
         return message;
     }
 
     /// <summary>Interns the extra keys of <paramref name="e"/>. The caller owns one reference.</summary>
     public int ReadExtras(SessionEvent e) => ExtrasBlob.Intern(_store.Extras, WriteExtras(e));
 
-    private void ReadReason(SessionEvent e, ref MessageNode message)
+    private EndReason ReadEnd(ReadOnlySpan<byte> reason)
     {
-        ReadOnlySpan<byte> reason = Cut(e.Text(Field.Reason));
-        message.Reason = _store.Texts.Intern(reason);
-        message.End = EndReasons.Parse(reason, out bool listed);
+        EndReason end = EndReasons.Parse(reason, out bool listed);
         if (!listed) _counters.UnlistedReasons.Add(reason);
+        return end;
     }
 
     private static Volume ReadTotals(SessionEvent e, ref MessageFlags flags) => new(
@@ -68,7 +68,7 @@ internal sealed class MessageReader
         return value;
     }
 
-    private ReadOnlySpan<byte> WriteProfile(SessionEvent e)
+    private ReadOnlySpan<byte> WriteProfile(SessionEvent e, ReadOnlySpan<byte> reason)
     {
         Span<byte> buffer = _profile;
         uint bits = 0;
@@ -84,9 +84,10 @@ internal sealed class MessageReader
             text.CopyTo(buffer[(position + Profile.FieldHeaderBytes)..]);
             position += Profile.FieldHeaderBytes + text.Length;
         }
-        if (bits == 0) return default;
+        if (bits == 0 && reason.IsEmpty) return default;
         BinaryPrimitives.WriteUInt16LittleEndian(buffer, (ushort)bits);
-        return buffer[..position];
+        reason.CopyTo(buffer[position..]);
+        return buffer[..(position + reason.Length)];
     }
 
     private ReadOnlySpan<byte> WriteExtras(SessionEvent e)

@@ -4,11 +4,10 @@ namespace FlowStream.Sessions;
 
 /// <summary>How and when a session ended, as its messages say or as is inferred from them.</summary>
 /// <param name="Reason">Why.</param>
-/// <param name="RawReason">The device's own words, or 0.</param>
 /// <param name="Time">When, Unix milliseconds.</param>
 /// <param name="Elapsed">Seconds since the start as the device said, or <see cref="MessageNode.NoElapsed"/>.</param>
-/// <param name="Profile">The text fields of the message that says so.</param>
-internal readonly record struct SessionEnd(EndReason Reason, int RawReason, long Time, long Elapsed, int Profile)
+/// <param name="Profile">The text fields of the message that says so; of a close also the device's own words for the reason.</param>
+internal readonly record struct SessionEnd(EndReason Reason, long Time, long Elapsed, int Profile)
 {
     /// <summary>
     /// The end of a session. Of several closes the best counts: terminal before non-terminal, a stated cause before unset, other and
@@ -33,7 +32,7 @@ internal readonly record struct SessionEnd(EndReason Reason, int RawReason, long
         if (best == 0) return Inferred(messages[last], slot.Superseded);
         if (messages[best].End == EndReason.TcpRst && sided != 0) best = sided;
         ref MessageNode close = ref messages[best];
-        return new SessionEnd(close.End, close.Reason, close.Time, close.Elapsed, close.Profile);
+        return new SessionEnd(close.End, close.Time, close.Elapsed, close.Profile);
     }
 
     /// <summary>True when a message that the session has ends it.</summary>
@@ -48,7 +47,7 @@ internal readonly record struct SessionEnd(EndReason Reason, int RawReason, long
     }
 
     private static SessionEnd Inferred(in MessageNode last, bool superseded) => new(
-        superseded ? EndReason.Superseded : EndReason.TimeoutInferred, 0, last.Time, last.Elapsed, last.Profile);
+        superseded ? EndReason.Superseded : EndReason.TimeoutInferred, last.Time, last.Elapsed, last.Profile);
 
     private static int Rank(in MessageNode close)
     {

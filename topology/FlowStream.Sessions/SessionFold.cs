@@ -27,6 +27,7 @@ internal sealed class SessionFold
     private readonly ExtrasMerge _extras;
     private readonly RecordText _text = new();
     private readonly int[] _order;
+    private readonly byte[] _key = new byte[SessionKeyBytes.FixedBytes + (2 * ushort.MaxValue)];
     private readonly (int Profile, int Offset, int Length)[] _fields = new (int, int, int)[Profile.Fields.Length];
 
     /// <summary>Makes a fold over sessions of at most <paramref name="maxMessages"/> messages.</summary>
@@ -82,7 +83,9 @@ internal sealed class SessionFold
 
     private void FoldIdentity(in SessionSlot slot)
     {
-        Record.SessionKey = _text.Hex(slot.KeyHigh, slot.KeyLow);
+        var identity = new SessionIdentity(_store.Texts[slot.Device], _store.Texts[slot.LogicalSystem], slot.Tuple);
+        (ulong high, ulong low) = SessionKeyBytes.Hash(_key, identity, slot.KeyStart);
+        Record.SessionKey = _text.Hex(high, low);
         Record.Revision = slot.Revision;
         Record.DeviceVendor = DeviceVendor.Juniper;
         Record.DeviceHost = new Utf8Text(_store.Texts.Memory(slot.Device));
@@ -156,14 +159,17 @@ internal sealed class SessionFold
     {
         IpAddress? source = null, destination = null;
         int? sourcePort = null, destinationPort = null;
+        int last = 0;
         foreach (int id in order)
         {
-            ReadOnlySpan<byte> nat = _store.Texts[_store.Messages[id].Nat];
-            if (nat.IsEmpty) continue;
-            source ??= NatBlob.Source(nat);
-            sourcePort ??= NatBlob.PortOfSource(nat);
-            destination ??= NatBlob.Destination(nat);
-            destinationPort ??= NatBlob.PortOfDestination(nat);
+            int number = _store.Messages[id].Nat;
+            if (number == last || number == 0) continue;
+            last = number;
+            ref readonly NatAddresses nat = ref _store.Messages.Nat(number);
+            if (nat.Has(NatFields.SourceAddress)) source ??= nat.SourceAddress;
+            if (nat.Has(NatFields.SourcePort)) sourcePort ??= nat.SourcePort;
+            if (nat.Has(NatFields.DestinationAddress)) destination ??= nat.DestinationAddress;
+            if (nat.Has(NatFields.DestinationPort)) destinationPort ??= nat.DestinationPort;
         }
         bool movedSource = (source ?? tuple.Source) != tuple.Source || (sourcePort ?? tuple.SourcePort) != tuple.SourcePort;
         bool movedDestination = (destination ?? tuple.Destination) != tuple.Destination
@@ -173,6 +179,13 @@ internal sealed class SessionFold
         Record.NatSourcePort = sourcePort;
         if (destination is { } d) Record.NatDestinationAddress = _text.Address(d);
         Record.NatDestinationPort = destinationPort;
+    }
+
+    private Utf8Text? RawReason(int profile)
+    {
+        ReadOnlyMemory<byte> text = _store.Texts.Memory(profile);
+        int at = Profile.ReasonAt(text.Span);
+        return at == text.Length ? null : new Utf8Text(text[at..]);
     }
 
     private void FoldLife(in SessionSlot slot, in SessionEnd end)
@@ -188,7 +201,7 @@ internal sealed class SessionFold
         Record.ElapsedTime = end.Elapsed >= 0 ? end.Elapsed : null;
         EndReasonRow row = end.Reason.Row();
         Record.EndReason = new Utf8Text(end.Reason.Code());
-        Record.EndReasonRaw = end.RawReason == 0 ? null : new Utf8Text(_store.Texts.Memory(end.RawReason));
+        Record.EndReasonRaw = RawReason(end.Profile);
         Record.EndClass = new Utf8Text(row.Class.Code());
         Record.EndSide = new Utf8Text(row.Side.Code());
         Volume totals = VolumeBook.Totals(_store.Messages, slot);

@@ -104,10 +104,11 @@ public sealed class SessionJoin
     }
 
     /// <summary>Takes a row that <see cref="CollectChanges"/> wrote, in the order of writing; an empty value is a tombstone.</summary>
+    /// <remarks>What time alone changed has no row: the next message or time lets it happen again, without results.</remarks>
     /// <exception cref="InvalidDataException">The row is damaged or of another version.</exception>
     public void RestoreRow(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
     {
-        if (_life.Persistence.Restore(key, value) is { } streamTime) _life.StreamTime = streamTime;
+        _life.RestoreRow(key, value);
     }
 
     /// <summary>Writes the whole state as of the last <see cref="CollectChanges"/>.</summary>
@@ -125,7 +126,7 @@ public sealed class SessionJoin
         _life = restored;
         try
         {
-            restored.StreamTime = restored.Persistence.ReadSnapshot(snapshot);
+            restored.ReadSnapshot(snapshot);
         }
         catch (InvalidDataException)
         {

@@ -25,6 +25,7 @@ internal sealed class SessionLife
     private readonly long _settle;
     private readonly long _idle;
     private readonly long _remember;
+    private bool _behind;
 
     /// <summary>Makes the empty state of one task.</summary>
     public SessionLife(SessionOptions options, ulong hashSeed, SessionCounters counters)
@@ -51,7 +52,21 @@ internal sealed class SessionLife
     public SessionPersistence Persistence { get; }
 
     /// <summary>Time as of the last <see cref="AdvanceTime"/>.</summary>
-    public long StreamTime { get; set; }
+    public long StreamTime { get; private set; }
+
+    /// <summary>Takes a row, see <see cref="SessionPersistence.Restore"/>.</summary>
+    public void RestoreRow(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
+    {
+        _behind = true;
+        StreamTime = Persistence.Restore(key, value) ?? StreamTime;
+    }
+
+    /// <summary>Reads a snapshot into an empty state.</summary>
+    public void ReadSnapshot(ReadOnlySpan<byte> snapshot)
+    {
+        _behind = true;
+        StreamTime = Persistence.ReadSnapshot(snapshot);
+    }
 
     /// <summary>Takes a denial.</summary>
     public void Deny<TOut>(SessionEvent e, ReadOnlySpan<byte> device, in EventTime time, TOut output)
@@ -69,6 +84,7 @@ internal sealed class SessionLife
     public void Join<TOut>(SessionEvent e, ReadOnlySpan<byte> device, in EventTime time, long recordTimestamp, TOut output)
         where TOut : ISessionOutput
     {
+        if (_behind) CatchUp();
         long now = Math.Max(StreamTime, recordTimestamp);
         var identity = new SessionIdentity(device, e.Text(Field.LogicalSystem), FlowTuple.Of(e));
         MessageNode message = _reader.Read(e, time);
@@ -78,9 +94,12 @@ internal sealed class SessionLife
         if (id == 0)
         {
             StartEvidence.TryEstimate(message, time.DeviceMilliseconds, out long anchor);
-            Begin(Store.Add(identity, hash, head, anchor), message, now, output);
+            id = Store.Add(identity, hash, head, anchor);
+            message.Nat = Store.Messages.ShareNat(Store.Slots[id], NatAddresses.Of(e));
+            Begin(id, message, now, output);
             return;
         }
+        message.Nat = Store.Messages.ShareNat(Store.Slots[id], NatAddresses.Of(e));
         MessageOutcome outcome = Store.Messages.Classify(Store.Slots[id], message, out int replaced);
         if (outcome == MessageOutcome.New)
         {
@@ -96,6 +115,7 @@ internal sealed class SessionLife
     public void AdvanceTime<TOut>(long streamTime, TOut output)
         where TOut : ISessionOutput
     {
+        if (_behind) CatchUp();
         if (streamTime <= StreamTime) return;
         StreamTime = streamTime;
         while (Store.Timers.TryAdvance(streamTime, out long deadline, out Span<int> due))
@@ -106,6 +126,21 @@ internal sealed class SessionLife
             {
                 if (Store.Slots[id].Phase == SessionPhase.Final) Forget(id);
                 else Finish(id, deadline, output);
+            }
+        }
+    }
+
+    // What only time does to a session is not written: a restored state does it again, up to the time that it was written at, and tells
+    // nobody, because the lost one has.
+    private void CatchUp()
+    {
+        _behind = false;
+        while (Store.Timers.TryAdvance(StreamTime, out long deadline, out Span<int> due))
+        {
+            foreach (int id in due)
+            {
+                if (Store.Slots[id].Phase == SessionPhase.Final) Forget(id);
+                else Close(id, deadline);
             }
         }
     }
@@ -256,12 +291,18 @@ internal sealed class SessionLife
     {
         ref SessionSlot slot = ref Store.Slots[id];
         SessionEnd end = SessionEnd.Of(Store.Messages, slot);
-        Store.SetPhase(id, SessionPhase.Final);
-        _records.Finish(ref slot, end, output);
+        Close(id, now);
+        _records.Finish(slot, end, output);
         Count(SessionCount.Closed, 1, end.Time, slot, end.Profile, output);
         _counters.CountEnd(end.Reason);
+    }
+
+    private void Close(int id, long now)
+    {
+        ref SessionSlot slot = ref Store.Slots[id];
+        Store.SetPhase(id, SessionPhase.Final);
+        slot.KeyStart = slot.Start.Time;
         Store.Timers.Arm(id, now + _remember);
-        Persistence.Touch(id);
     }
 
     private void Forget(int id)

@@ -14,7 +14,7 @@ internal sealed class SessionPersistence
     private const byte SessionRow = 1;
 
     // "FSJ" and the version of the snapshot.
-    private const uint Magic = 0x46534A01;
+    private const uint Magic = 0x46534A02;
 
     private readonly SessionStore _store;
     private readonly SessionRows _rows;

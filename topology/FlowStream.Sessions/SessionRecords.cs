@@ -7,26 +7,20 @@ namespace FlowStream.Sessions;
 /// <summary>Makes final records and their revisions: a revision only when a byte of the record changes.</summary>
 internal sealed class SessionRecords
 {
-    private readonly SessionStore _store;
     private readonly SessionFold _fold;
     private readonly ArrayBufferWriter<byte> _before = new(4096);
     private readonly ArrayBufferWriter<byte> _after = new(4096);
-    private readonly byte[] _keyScratch;
 
     public SessionRecords(SessionStore store, SessionOptions options)
     {
-        _store = store;
         // All observations and the one being added, and one create of each family.
         _fold = new SessionFold(store, options.MaxObservations + 1 + 2);
-        _keyScratch = new byte[SessionKeyBytes.FixedBytes + (2 * ushort.MaxValue)];
     }
 
-    /// <summary>Emits revision 0 and fixes the session key.</summary>
-    public void Finish<TOut>(ref SessionSlot slot, in SessionEnd end, TOut output)
+    /// <summary>Emits revision 0.</summary>
+    public void Finish<TOut>(in SessionSlot slot, in SessionEnd end, TOut output)
         where TOut : ISessionOutput
     {
-        var identity = new SessionIdentity(_store.Texts[slot.Device], _store.Texts[slot.LogicalSystem], slot.Tuple);
-        (slot.KeyHigh, slot.KeyLow) = SessionKeyBytes.Hash(_keyScratch, identity, slot.Start.Time);
         _fold.Fold(slot, end);
         output.Completed(_fold.Record);
     }

@@ -4,16 +4,17 @@ using FlowStream.Sessions.State;
 namespace FlowStream.Sessions;
 
 /// <summary>
-/// The binary form of a session, version 1: the value of its changelog row and its place in a snapshot. Texts are written once per scope; a
+/// The binary form of a session, version 2: the value of its changelog row and its place in a snapshot. Texts are written once per scope; a
 /// row is a scope of its own, a snapshot is one scope.
 /// </summary>
 internal sealed class SessionRows
 {
     /// <summary>The version that is written; another is refused.</summary>
-    public const byte Version = 1;
+    public const byte Version = 2;
 
     private const byte SupersededBit = 4;
     private const int MaxMessages = 128;
+    private const byte SameNat = 1;
 
     private readonly SessionStore _store;
     private readonly int _maxObservations;
@@ -59,21 +60,21 @@ internal sealed class SessionRows
     public void WriteValue(RowBuffer row, int id)
     {
         ref SessionSlot slot = ref _store.Slots[id];
-        row.WriteByte(Version);
-        row.WriteByte((byte)((byte)slot.Phase | (slot.Superseded ? SupersededBit : 0)));
-        row.WriteNumber(slot.Tags);
-        row.WriteByte((byte)slot.Start.Class);
-        row.WriteSigned(slot.Start.Time);
-        _writeTexts.Write(row, slot.Start.Profile);
-        row.WriteNumber((ulong)slot.Revision);
-        row.WriteNumber((ulong)slot.DroppedUpdates);
-        row.WriteFixed(slot.KeyHigh);
-        row.WriteFixed(slot.KeyLow);
-        row.WriteSigned(_store.Timers.DeadlineOf(id));
-        int count = 0;
-        for (int m = slot.FirstMessage; m != 0; m = _store.Messages[m].Next) count++;
-        row.WriteNumber((ulong)count);
-        for (int m = slot.FirstMessage; m != 0; m = _store.Messages[m].Next) WriteMessage(row, _store.Messages[m]);
+        StartEvidence start = slot.Start;
+        Span<byte> head = row.Reserve(3 + (7 * RowBuffer.MaxNumberBytes));
+        head[0] = Version;
+        head[1] = (byte)((byte)slot.Phase | (slot.Superseded ? SupersededBit : 0));
+        head[2] = (byte)start.Class;
+        int position = RowBuffer.Number(head, 3, slot.Tags);
+        position = RowBuffer.Signed(head, position, start.Time);
+        position = RowBuffer.Number(head, position, (ulong)slot.Revision);
+        position = RowBuffer.Number(head, position, (ulong)slot.DroppedUpdates);
+        if (slot.Phase == SessionPhase.Final) position = RowBuffer.Signed(head, position, slot.KeyStart);
+        position = RowBuffer.Signed(head, position, _store.Timers.DeadlineOf(id));
+        row.Advance(RowBuffer.Number(head, position, (ulong)_store.Messages.CountOf(slot)));
+        _writeTexts.Write(row, start.Profile);
+        int nat = 0;
+        for (int m = slot.FirstMessage; m != 0; m = _store.Messages[m].Next) WriteMessage(row, _store.Messages[m], start.Time, ref nat);
     }
 
     /// <summary>Makes a session of what was written, in the place of one with the same identity and anchor. Returns its slot.</summary>
@@ -109,62 +110,61 @@ internal sealed class SessionRows
     {
         ref SessionSlot slot = ref _store.Slots[id];
         if (row.ReadByte() != Version) RowReader.Throw("it is of another version");
-        byte state = row.ReadByte();
+        byte state = row.ReadByte(), startClass = row.ReadByte();
         var phase = (SessionPhase)(state & 3);
-        slot.Superseded = (state & SupersededBit) != 0;
-        uint tags = (uint)row.ReadNumber();
-        byte startClass = row.ReadByte();
         if (phase == SessionPhase.Free || state > (SupersededBit | 3) || startClass > (byte)StartClass.FirstSeen)
             RowReader.Throw("a state is unknown");
+        slot.Superseded = (state & SupersededBit) != 0;
         _store.SetPhase(id, phase);
+        uint tags = (uint)row.ReadNumber();
         long start = row.ReadSigned();
-        slot.Start = new StartEvidence((StartClass)startClass, start, ReadProfile(ref row));
         slot.Revision = row.ReadNumber(int.MaxValue);
         slot.DroppedUpdates = row.ReadNumber(int.MaxValue);
-        slot.KeyHigh = row.ReadFixed();
-        slot.KeyLow = row.ReadFixed();
+        if (phase == SessionPhase.Final) slot.KeyStart = row.ReadSigned();
         long deadline = row.ReadSigned();
-        int count = row.ReadNumber(MaxMessages);
-        for (int i = 0; i < count; i++) ReadMessage(ref row, ref slot);
+        int count = row.ReadNumber(MaxMessages), nat = 0;
+        slot.Start = new StartEvidence((StartClass)startClass, start, ReadProfile(ref row, mayHaveReason: true));
+        for (int i = 0; i < count; i++) ReadMessage(ref row, ref slot, ref nat);
         if (slot.FirstMessage == 0) RowReader.Throw("a session has no message");
         slot.Tags = tags;
         _store.Messages.Trim(ref slot, _maxObservations);
         _store.Timers.Arm(id, deadline);
     }
 
-    private void WriteMessage(RowBuffer row, in MessageNode message)
+    private void WriteMessage(RowBuffer row, in MessageNode message, long start, ref int nat)
     {
         Span<byte> numbers = row.Reserve(2 + (6 * RowBuffer.MaxNumberBytes));
         numbers[0] = (byte)message.Tag;
         numbers[1] = (byte)message.Flags;
-        int position = RowBuffer.Signed(numbers, 2, message.Time);
+        int position = RowBuffer.Signed(numbers, 2, message.Time - start);
         position = RowBuffer.Signed(numbers, position, message.Elapsed);
-        position = RowBuffer.Number(numbers, position, (ulong)message.Totals.BytesFromClient);
-        position = RowBuffer.Number(numbers, position, (ulong)message.Totals.BytesFromServer);
-        position = RowBuffer.Number(numbers, position, (ulong)message.Totals.PacketsFromClient);
-        row.Advance(RowBuffer.Number(numbers, position, (ulong)message.Totals.PacketsFromServer));
+        if (!message.IsCreate)
+        {
+            position = RowBuffer.Number(numbers, position, (ulong)message.Totals.BytesFromClient);
+            position = RowBuffer.Number(numbers, position, (ulong)message.Totals.BytesFromServer);
+            position = RowBuffer.Number(numbers, position, (ulong)message.Totals.PacketsFromClient);
+            position = RowBuffer.Number(numbers, position, (ulong)message.Totals.PacketsFromServer);
+        }
+        row.Advance(position);
         _writeTexts.Write(row, message.Profile);
         _writeExtras.Write(row, message.Extras);
-        _writeTexts.Write(row, message.Nat);
-        _writeTexts.Write(row, message.Reason);
+        WriteNat(row, message.Nat, ref nat);
     }
 
-    private void ReadMessage(ref RowReader row, ref SessionSlot slot)
+    private void ReadMessage(ref RowReader row, ref SessionSlot slot, ref int nat)
     {
-        var message = new MessageNode
-        {
-            Tag = (EventTag)row.ReadByte(),
-            Flags = (MessageFlags)row.ReadByte(),
-            Time = row.ReadSigned(),
-            Elapsed = row.ReadSigned(),
-            Totals = new Volume(ReadTotal(ref row), ReadTotal(ref row), ReadTotal(ref row), ReadTotal(ref row)),
-        };
-        if (!IsKnown(message)) RowReader.Throw("a message is of an unknown kind");
-        ReadTexts(ref row, ref message);
+        var message = new MessageNode { Tag = ReadTag(ref row), Flags = ReadFlags(ref row) };
+        long time = unchecked(row.ReadSigned() + slot.Start.Time);
+        if (time is < 0 or > MessageNode.MaxTime) RowReader.Throw("a time is out of range");
+        message.Time = time;
+        message.Elapsed = row.ReadSigned();
+        if (!message.IsCreate) message.Totals = new Volume(ReadTotal(ref row), ReadTotal(ref row), ReadTotal(ref row), ReadTotal(ref row));
+        ReadTexts(ref row, slot, ref message, ref nat);
         if (message.IsFloor)
         {
             if (slot.FirstMessage != 0) RowReader.Throw("a floor is not the first message");
             _store.Messages.Release(message);
+            nat = 0;
             _store.Messages.RestoreFloor(ref slot, message.Time, message.Totals);
             return;
         }
@@ -173,35 +173,84 @@ internal sealed class SessionRows
         RowReader.Throw("messages are out of order");
     }
 
-    private static bool IsKnown(in MessageNode message) =>
-        (message.IsFloor || message.IsCreate || message.IsClose || message.Tag == EventTag.AppTrackSessionVolUpdate)
-        && (message.Flags & ~MessageFlags.All) == 0;
+    private static EventTag ReadTag(ref RowReader row)
+    {
+        var tag = (EventTag)row.ReadByte();
+        var message = new MessageNode { Tag = tag };
+        bool known = message.IsFloor || message.IsCreate || message.IsClose || tag == EventTag.AppTrackSessionVolUpdate;
+        if (!known || message.Tag != tag) RowReader.Throw("a message is of an unknown kind");
+        return tag;
+    }
 
-    private void ReadTexts(ref RowReader row, ref MessageNode message)
+    private static MessageFlags ReadFlags(ref RowReader row)
+    {
+        var flags = (MessageFlags)row.ReadByte();
+        if ((flags & ~MessageFlags.All) != 0) RowReader.Throw("a message is of an unknown kind");
+        return flags;
+    }
+
+    private void ReadTexts(ref RowReader row, in SessionSlot slot, ref MessageNode message, ref int nat)
     {
         try
         {
-            message.Profile = ReadProfile(ref row);
+            message.Profile = ReadProfile(ref row, message.IsClose);
             message.Extras = _readExtras.Read(ref row);
-            message.Nat = _readTexts.Read(ref row);
-            if (message.Nat != 0 && _store.Texts[message.Nat].Length != NatBlob.Bytes) RowReader.Throw("a translation is damaged");
-            message.Reason = _readTexts.Read(ref row);
+            message.Nat = ReadNat(ref row, slot, ref nat);
         }
         catch (InvalidDataException)
         {
             _store.Messages.Release(message);
             throw;
         }
-        if (message.IsClose) message.End = EndReasons.Parse(_store.Texts[message.Reason], out _);
+        if (!message.IsClose) return;
+        ReadOnlySpan<byte> profile = _store.Texts[message.Profile];
+        message.End = EndReasons.Parse(profile[Profile.ReasonAt(profile)..], out _);
     }
 
-    private int ReadProfile(ref RowReader row)
+    private int ReadProfile(ref RowReader row, bool mayHaveReason)
     {
         int id = _readTexts.Read(ref row);
-        if (Profile.IsValid(_store.Texts[id])) return id;
+        if (Profile.IsValid(_store.Texts[id], mayHaveReason)) return id;
         _store.Texts.Release(id);
         RowReader.Throw("a profile is damaged");
         return 0;
+    }
+
+    // 0 for none, 1 for those of the last message before that has some, else 1 more than the bits of what follows.
+    private void WriteNat(RowBuffer row, int id, ref int last)
+    {
+        if (id == 0 || id == last)
+        {
+            row.WriteByte(id == 0 ? (byte)0 : SameNat);
+            return;
+        }
+        last = id;
+        ref readonly NatAddresses nat = ref _store.Messages.Nat(id);
+        Span<byte> target = row.Reserve(1 + (6 * RowBuffer.MaxNumberBytes));
+        target[0] = (byte)(SameNat + (byte)nat.Present);
+        int position = RowBuffer.Number(target, 1, nat.SourceAddress.High);
+        position = RowBuffer.Number(target, position, nat.SourceAddress.Low);
+        position = RowBuffer.Number(target, position, nat.SourcePort);
+        position = RowBuffer.Number(target, position, nat.DestinationAddress.High);
+        position = RowBuffer.Number(target, position, nat.DestinationAddress.Low);
+        row.Advance(RowBuffer.Number(target, position, nat.DestinationPort));
+    }
+
+    private int ReadNat(ref RowReader row, in SessionSlot slot, ref int last)
+    {
+        byte kind = row.ReadByte();
+        if (kind == 0) return 0;
+        if (kind > SameNat + (byte)NatFields.All || (kind == SameNat && last == 0)) RowReader.Throw("a translation is damaged");
+        NatAddresses nat = kind == SameNat ? _store.Messages.Nat(last) : ReadNat(ref row, (NatFields)(kind - SameNat));
+        return last = _store.Messages.ShareNat(slot, nat);
+    }
+
+    private static NatAddresses ReadNat(ref RowReader row, NatFields present)
+    {
+        var source = new IpAddress(row.ReadNumber(), row.ReadNumber());
+        var sourcePort = (ushort)row.ReadNumber(ushort.MaxValue);
+        var destination = new IpAddress(row.ReadNumber(), row.ReadNumber());
+        return new NatAddresses(source, destination, sourcePort, (ushort)row.ReadNumber(ushort.MaxValue), present);
     }
 
     private static long ReadTotal(ref RowReader row)

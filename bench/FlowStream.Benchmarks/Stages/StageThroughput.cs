@@ -2,7 +2,7 @@ namespace FlowStream.Benchmarks.Stages;
 
 /// <summary>What one core takes through parser, join and windows in process, committing as the runtime does.</summary>
 /// <param name="Messages">Messages measured.</param>
-/// <param name="MessagesPerSecond">Messages per second of CPU time, commits included.</param>
+/// <param name="MessagesPerSecond">Messages per second of the thread's CPU time, commits included.</param>
 /// <param name="MessagesPerSecondWithoutCommits">The same without the time of commits.</param>
 /// <param name="BytesAllocatedPerMessage">Bytes allocated for each message on the way through parser, join and windows.</param>
 /// <param name="BytesAllocatedPerMessageInCommits">Bytes allocated in commits, for each message.</param>
@@ -21,8 +21,7 @@ public readonly record struct StageThroughput(
     public const int CommitRecords = 10_000;
 
     /// <summary>
-    /// Takes all of <paramref name="lines"/> through <paramref name="pipeline"/>. CPU time is that of the whole process, so nothing else
-    /// may run in it; what others do on the machine is not counted.
+    /// Takes all of <paramref name="lines"/> through <paramref name="pipeline"/>. CPU time is that of the calling thread.
     /// </summary>
     public static StageThroughput Measure(StagePipeline pipeline, SimulatedLines lines)
     {
@@ -52,5 +51,5 @@ public readonly record struct StageThroughput(
             pipeline.MemoryBytes);
     }
 
-    private static (TimeSpan Cpu, long Allocated) Now() => (Environment.CpuUsage.TotalTime, GC.GetAllocatedBytesForCurrentThread());
+    private static (TimeSpan Cpu, long Allocated) Now() => (ThreadCpuTime.Now, GC.GetAllocatedBytesForCurrentThread());
 }

@@ -46,9 +46,23 @@ internal static class ProduceCommand
         using RawTopicProducer topic = KafkaCalls.Configure(() => new RawTopicProducer(raw, loggers.CreateLogger<RawTopicProducer>()));
         using SyslogProducer producer = Bind(new ProducerOptions { Listeners = listeners }, topic, loggers);
         ProducerSummary.PrintListening(producer, Console.Out);
-        long left = await producer.RunAsync(shutdown.Token).ConfigureAwait(false);
-        ProducerSummary.Print(producer, Console.Out);
+        long left = 0;
+        await KafkaCalls.RunAsync(raw.Bootstrap, async () => left = await RunAsync(producer, shutdown.Token).ConfigureAwait(false))
+            .ConfigureAwait(false);
         return left == 0 ? ExitCode.Success : throw new CommandFailedException($"{left} records were not acknowledged by {raw.Bootstrap}.");
+    }
+
+    // The account is printed however the run ended: what was lost is in it.
+    private static async Task<long> RunAsync(SyslogProducer producer, CancellationToken stopping)
+    {
+        try
+        {
+            return await producer.RunAsync(stopping).ConfigureAwait(false);
+        }
+        finally
+        {
+            ProducerSummary.Print(producer, Console.Out);
+        }
     }
 
     internal static SyslogProducer Bind(ProducerOptions options, RawTopicProducer topic, ILoggerFactory loggers)

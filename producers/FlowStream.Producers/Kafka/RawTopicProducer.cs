@@ -17,6 +17,7 @@ public sealed class RawTopicProducer : IRawTopic, IDisposable
     private readonly ILogger _logger;
     private readonly Action<DeliveryReport<byte[], byte[]>> _onDelivery;
     private readonly Lock _roomLock = new();
+    private readonly TaskCompletionSource<KafkaException> _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TaskCompletionSource? _room;
     private long _inFlightBytes;
 
@@ -28,13 +29,19 @@ public sealed class RawTopicProducer : IRawTopic, IDisposable
         _logger = logger;
         _onDelivery = OnDelivery;
         _producer = new ProducerBuilder<byte[], byte[]>(Configuration(options))
-            .SetErrorHandler((_, error) => ProducerLog.ClientError(logger, error.Reason))
+            .SetErrorHandler((_, error) => OnError(error))
             .SetLogHandler((_, line) => ProducerLog.ClientLine(logger, line.Message))
             .Build();
     }
 
     /// <summary>The account of deliveries.</summary>
     public DeliveryCounters Counters { get; } = new();
+
+    /// <summary>
+    /// Completes when the client has given up for good (a fatal error of the idempotent producer, such as a missing authorisation): from
+    /// then on every record is refused.
+    /// </summary>
+    public Task<KafkaException> Failed => _failed.Task;
 
     private bool HasRoom =>
         Interlocked.Read(ref _inFlightBytes) < _options.MaxInFlightBytes && Counters.InFlight < _options.MaxInFlightRecords;
@@ -138,6 +145,12 @@ public sealed class RawTopicProducer : IRawTopic, IDisposable
             new Header(RawHeaders.Transport, message.Source.Transport),
             new Header(RawHeaders.Received, Encoding.ASCII.GetBytes(nanoseconds.ToString(CultureInfo.InvariantCulture))),
         ];
+    }
+
+    private void OnError(Error error)
+    {
+        ProducerLog.ClientError(_logger, error.Reason);
+        if (error.IsFatal) _failed.TrySetResult(new KafkaException(error));
     }
 
     private void OnDelivery(DeliveryReport<byte[], byte[]> report)

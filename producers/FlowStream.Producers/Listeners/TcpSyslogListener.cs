@@ -20,6 +20,7 @@ internal sealed class TcpSyslogListener : ISyslogListener
     private readonly ILogger _logger;
     private readonly ConcurrentDictionary<Task, byte> _connections = [];
     private readonly CancellationTokenSource _abandoned = new();
+    private long _refused;
 
     public TcpSyslogListener(ListenerAddress address, IRawTopic topic, ProducerOptions options, TimeProvider clock, ILogger logger)
     {
@@ -82,7 +83,8 @@ internal sealed class TcpSyslogListener : ISyslogListener
     {
         if (Counters.Connections >= _options.MaxConnections)
         {
-            ProducerLog.ConnectionRefused(_logger, socket.RemoteEndPoint, _options.MaxConnections);
+            // A sender that is refused tries again: the log gets ever fewer of them, the counter all.
+            if (long.IsPow2(++_refused)) ProducerLog.ConnectionRefused(_logger, _refused, _options.MaxConnections, socket.RemoteEndPoint);
             Counters.CountRejected(RejectReason.TooManyConnections, 0);
             socket.Dispose();
             return;

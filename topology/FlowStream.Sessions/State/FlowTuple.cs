@@ -4,23 +4,23 @@ namespace FlowStream.Sessions.State;
 
 /// <summary>The numbers that identify a session on its device: its id and 5-tuple, client to server, before NAT.</summary>
 internal readonly record struct FlowTuple(
-    long SessionId, IpAddress Source, IpAddress Destination, int SourcePort, int DestinationPort, int Protocol)
+    long SessionId, IpAddress Source, IpAddress Destination, ushort SourcePort, ushort DestinationPort, byte Protocol)
 {
     /// <summary>The tuple of a message.</summary>
     public static FlowTuple Of(SessionEvent e) => new(
         e.Number(Field.SessionId),
         e.Address(Field.SourceAddress),
         e.Address(Field.DestinationAddress),
-        (int)e.Number(Field.SourcePort),
-        (int)e.Number(Field.DestinationPort),
-        (int)e.Number(Field.ProtocolId));
+        (ushort)e.Number(Field.SourcePort),
+        (ushort)e.Number(Field.DestinationPort),
+        (byte)e.Number(Field.ProtocolId));
 
     /// <summary>A hash that begins from <paramref name="seed"/>.</summary>
     public ulong Hash(ulong seed)
     {
-        ulong ports = ((ulong)(uint)SourcePort << 32) | (uint)DestinationPort;
+        ulong ports = ((ulong)SourcePort << 32) | DestinationPort;
         ulong source = ByteHash.Mix(Source.High ^ seed, Source.Low ^ ports);
-        ulong destination = ByteHash.Mix(Destination.High ^ (uint)Protocol ^ seed, Destination.Low ^ (ulong)SessionId);
+        ulong destination = ByteHash.Mix(Destination.High ^ Protocol ^ seed, Destination.Low ^ (ulong)SessionId);
         return ByteHash.Mix(source ^ seed, destination ^ ports);
     }
 

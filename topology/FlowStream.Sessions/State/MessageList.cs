@@ -11,6 +11,7 @@ internal sealed class MessageList
     private readonly PagedArray<MessageNode> _nodes = new();
     private readonly BlobStore _texts;
     private readonly BlobStore _extras;
+    private readonly NatStore _nats = new();
 
     public MessageList(BlobStore texts, BlobStore extras)
     {
@@ -19,10 +20,27 @@ internal sealed class MessageList
     }
 
     /// <summary>Bytes of memory held.</summary>
-    public long MemoryBytes => _nodes.MemoryBytes;
+    public long MemoryBytes => _nodes.MemoryBytes + _nats.MemoryBytes;
 
     /// <summary>Message <paramref name="id"/>.</summary>
     public ref MessageNode this[int id] => ref _nodes[id];
+
+    /// <summary>The translated addresses of a message that states some.</summary>
+    public ref readonly NatAddresses Nat(int nat) => ref _nats[nat];
+
+    /// <summary>The number of <paramref name="nat"/> among the messages of a session, with one more reference to it.</summary>
+    public int ShareNat(in SessionSlot slot, in NatAddresses nat)
+    {
+        if (nat.Present == NatFields.None) return 0;
+        for (int id = slot.FirstMessage; id != 0; id = _nodes[id].Next)
+        {
+            int known = _nodes[id].Nat;
+            if (known == 0 || _nats[known] != nat) continue;
+            _nats.AddReference(known);
+            return known;
+        }
+        return _nats.Add(nat);
+    }
 
     /// <summary>
     /// Says what <paramref name="message"/> is to the session. When its time was substituted, the same content is the same message, and the
@@ -102,6 +120,14 @@ internal sealed class MessageList
         slot.FirstMessage = floor;
     }
 
+    /// <summary>Number of messages, the floor included.</summary>
+    public int CountOf(in SessionSlot slot)
+    {
+        int count = 0;
+        for (int id = slot.FirstMessage; id != 0; id = _nodes[id].Next) count++;
+        return count;
+    }
+
     /// <summary>The time of the last message.</summary>
     public long LastTime(in SessionSlot slot)
     {
@@ -128,8 +154,7 @@ internal sealed class MessageList
     {
         _texts.Release(message.Profile);
         _extras.Release(message.Extras);
-        _texts.Release(message.Nat);
-        _texts.Release(message.Reason);
+        _nats.Release(message.Nat);
     }
 
     /// <summary>The order of the list; 0 only for messages that say the same at the same time.</summary>
@@ -162,12 +187,13 @@ internal sealed class MessageList
         // As numbers: comparing enums makes an object of each.
         if (order == 0) order = ((int)a.Flags).CompareTo((int)b.Flags);
         if (order == 0) order = CompareBlobs(_texts, a.Profile, b.Profile);
-        if (order == 0) order = CompareBlobs(_texts, a.Reason, b.Reason);
-        if (order == 0) order = CompareBlobs(_texts, a.Nat, b.Nat);
+        if (order == 0 && a.Nat != b.Nat) order = CompareNat(a.Nat, b.Nat);
         return order == 0 ? CompareBlobs(_extras, a.Extras, b.Extras) : order;
     }
 
     private static int CompareBlobs(BlobStore blobs, int a, int b) => a == b ? 0 : blobs[a].SequenceCompareTo(blobs[b]);
+
+    private int CompareNat(int a, int b) => a == 0 ? -1 : b == 0 ? 1 : _nats[a].CompareTo(_nats[b]);
 
     private void RaiseFloor(ref SessionSlot slot, in MessageNode oldest)
     {

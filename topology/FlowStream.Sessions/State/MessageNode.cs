@@ -8,15 +8,24 @@ namespace FlowStream.Sessions.State;
 /// </summary>
 /// <remarks>
 /// A node with <see cref="EventTag.None"/> is the floor: the totals and the time up to which older observations were given up. It is the
-/// first of its list.
+/// first of its list. It is 64 bytes, one cache line; time, tag, end and flags share the first eight of them.
 /// </remarks>
 internal struct MessageNode
 {
     /// <summary>The value of <see cref="Elapsed"/> when the message does not say it.</summary>
     public const long NoElapsed = -1;
 
-    /// <summary>Event time, Unix milliseconds.</summary>
-    public long Time;
+    /// <summary>Latest time that a message can have: 48 bits, as the timing wheel has.</summary>
+    public const long MaxTime = TimingWheel.MaxTime;
+
+    private const int FlagBits = 5;
+    private const int EndBits = 6;
+    private const int TagBits = 5;
+    private const int EndShift = FlagBits;
+    private const int TagShift = EndShift + EndBits;
+    private const int TimeShift = TagShift + TagBits;
+
+    private ulong _head;
 
     /// <summary>Seconds since the session began, as the device says, or <see cref="NoElapsed"/>.</summary>
     public long Elapsed;
@@ -24,29 +33,45 @@ internal struct MessageNode
     /// <summary>Running totals; 0 where the message does not say.</summary>
     public Volume Totals;
 
-    /// <summary>Its text fields: see <see cref="Profile"/>.</summary>
+    /// <summary>Its text fields: see <see cref="State.Profile"/>.</summary>
     public int Profile;
 
     /// <summary>Its extra keys: see <see cref="ExtrasBlob"/>.</summary>
     public int Extras;
 
-    /// <summary>Its translated addresses: see <see cref="NatBlob"/>.</summary>
+    /// <summary>Its translated addresses; messages of one session that state the same have the same number.</summary>
     public int Nat;
-
-    /// <summary>The text of its reason.</summary>
-    public int Reason;
 
     /// <summary>The next message of the session, or 0.</summary>
     public int Next;
 
+    /// <summary>Event time, Unix milliseconds.</summary>
+    public long Time
+    {
+        readonly get => (long)(_head >> TimeShift);
+        set => _head = (_head & ((1UL << TimeShift) - 1)) | ((ulong)value << TimeShift);
+    }
+
     /// <summary>Which message it is.</summary>
-    public EventTag Tag;
+    public EventTag Tag
+    {
+        readonly get => (EventTag)Part(TagShift, TagBits);
+        set => SetPart(TagShift, TagBits, (ulong)value);
+    }
 
     /// <summary>What else is known.</summary>
-    public MessageFlags Flags;
+    public MessageFlags Flags
+    {
+        readonly get => (MessageFlags)Part(0, FlagBits);
+        set => SetPart(0, FlagBits, (ulong)value);
+    }
 
     /// <summary>For a close, what its reason means.</summary>
-    public EndReason End;
+    public EndReason End
+    {
+        readonly get => (EndReason)Part(EndShift, EndBits);
+        set => SetPart(EndShift, EndBits, (ulong)value);
+    }
 
     /// <summary>True for an update or a close: what observes the running totals.</summary>
     public readonly bool IsObservation => !IsCreate && !IsFloor;
@@ -60,8 +85,16 @@ internal struct MessageNode
     /// <summary>True for the floor.</summary>
     public readonly bool IsFloor => Tag == EventTag.None;
 
-    /// <summary>True when both say the same; their times may differ.</summary>
+    /// <summary>True when both, of one session, say the same; their times may differ.</summary>
     public readonly bool SaysTheSame(in MessageNode other) =>
         Tag == other.Tag && Flags == other.Flags && Elapsed == other.Elapsed && Totals == other.Totals && Profile == other.Profile
-        && Extras == other.Extras && Nat == other.Nat && Reason == other.Reason;
+        && Extras == other.Extras && Nat == other.Nat;
+
+    private readonly int Part(int shift, int bits) => (int)(_head >> shift) & ((1 << bits) - 1);
+
+    private void SetPart(int shift, int bits, ulong value)
+    {
+        ulong mask = (1UL << bits) - 1;
+        _head = (_head & ~(mask << shift)) | ((value & mask) << shift);
+    }
 }

@@ -6,7 +6,7 @@ namespace FlowStream.Sessions.State;
 
 /// <summary>
 /// The text fields of one message as one byte string: a bit per field that is present, then each present field's length (2 bytes) and
-/// bytes, in the order of <see cref="Fields"/>. Many messages share one, so it is interned whole.
+/// bytes, in the order of <see cref="Fields"/>, then for a close the bytes of its reason. Many messages share one, so it is interned whole.
 /// </summary>
 internal static class Profile
 {
@@ -27,8 +27,8 @@ internal static class Profile
 
     private const uint ApplicationBits = 0b11;
 
-    /// <summary>Longest profile when no text is longer than <paramref name="maxTextBytes"/>.</summary>
-    public static int MaxBytes(int maxTextBytes) => HeaderBytes + (Fields.Length * (FieldHeaderBytes + maxTextBytes));
+    /// <summary>Longest profile, its reason included, when no text is longer than <paramref name="maxTextBytes"/>.</summary>
+    public static int MaxBytes(int maxTextBytes) => HeaderBytes + (Fields.Length * (FieldHeaderBytes + maxTextBytes)) + maxTextBytes;
 
     /// <summary>The nested application, else the application; empty when the message has none.</summary>
     public static ReadOnlySpan<byte> Application(ReadOnlySpan<byte> profile)
@@ -53,8 +53,20 @@ internal static class Profile
     /// <summary>The bits of the fields that are present.</summary>
     public static uint Bits(ReadOnlySpan<byte> profile) => profile.IsEmpty ? 0u : BinaryPrimitives.ReadUInt16LittleEndian(profile);
 
+    /// <summary>Where the reason begins; the length of the profile when it has none.</summary>
+    public static int ReasonAt(ReadOnlySpan<byte> profile)
+    {
+        if (profile.IsEmpty) return 0;
+        uint rest = Bits(profile);
+        int position = HeaderBytes;
+        while (rest != 0) Next(profile, ref rest, ref position, out _, out _);
+        return position;
+    }
+
     /// <summary>True when the bytes, which come from a saved row, are a whole profile.</summary>
-    public static bool IsValid(ReadOnlySpan<byte> profile)
+    /// <param name="profile">The bytes.</param>
+    /// <param name="mayHaveReason">True for that of a close.</param>
+    public static bool IsValid(ReadOnlySpan<byte> profile, bool mayHaveReason)
     {
         if (profile.IsEmpty) return true;
         if (profile.Length < HeaderBytes) return false;
@@ -66,6 +78,6 @@ internal static class Profile
             Next(profile, ref rest, ref position, out _, out _);
             if (position > profile.Length) return false;
         }
-        return position == profile.Length;
+        return position == profile.Length || mayHaveReason;
     }
 }

@@ -40,13 +40,18 @@ internal static class SessionKeyBytes
         ReadOnlySpan<byte> device = ReadName(ref source);
         ReadOnlySpan<byte> logicalSystem = ReadName(ref source);
         if (source.Length != TailBytes) throw new InvalidDataException("A session row's key has the wrong length.");
+        int sourcePort = BinaryPrimitives.ReadInt32BigEndian(source[40..]);
+        int destinationPort = BinaryPrimitives.ReadInt32BigEndian(source[44..]);
+        int protocol = BinaryPrimitives.ReadInt32BigEndian(source[48..]);
+        if (sourcePort != (ushort)sourcePort || destinationPort != (ushort)destinationPort || protocol != (byte)protocol)
+            throw new InvalidDataException("A session row's key has a port or protocol out of range.");
         var tuple = new FlowTuple(
             BinaryPrimitives.ReadInt64BigEndian(source),
             new(BinaryPrimitives.ReadUInt64BigEndian(source[8..]), BinaryPrimitives.ReadUInt64BigEndian(source[16..])),
             new(BinaryPrimitives.ReadUInt64BigEndian(source[24..]), BinaryPrimitives.ReadUInt64BigEndian(source[32..])),
-            BinaryPrimitives.ReadInt32BigEndian(source[40..]),
-            BinaryPrimitives.ReadInt32BigEndian(source[44..]),
-            BinaryPrimitives.ReadInt32BigEndian(source[48..]));
+            (ushort)sourcePort,
+            (ushort)destinationPort,
+            (byte)protocol);
         start = BinaryPrimitives.ReadInt64BigEndian(source[52..]);
         return new SessionIdentity(device, logicalSystem, tuple);
     }

@@ -2,26 +2,18 @@ using FlowStream.Parsing;
 
 namespace FlowStream.Sessions.State;
 
-/// <summary>One session: a fixed-size struct without references. Texts lie in the blob stores, messages in their own pages.</summary>
+/// <summary>
+/// One session: a fixed-size struct without references, two cache lines of 64 bytes. The first finds it and its messages, the second is
+/// its life. Texts lie in the blob stores, messages in their own pages.
+/// </summary>
 internal struct SessionSlot
 {
+    private const byte SupersededBit = 1;
+    private const byte DirtyBit = 2;
+    private const byte PersistedBit = 4;
+
     /// <summary>Session id and 5-tuple.</summary>
     public FlowTuple Tuple;
-
-    /// <summary>
-    /// The start that the first message to arrive stated, on the device's own clock: later messages are told apart by it. Never in a
-    /// record.
-    /// </summary>
-    public long Anchor;
-
-    /// <summary>The best known start.</summary>
-    public StartEvidence Start;
-
-    /// <summary>High half of the session key; set with the final record.</summary>
-    public ulong KeyHigh;
-
-    /// <summary>Low half of the session key.</summary>
-    public ulong KeyLow;
 
     /// <summary>Hash of the identity, as the index has it.</summary>
     public uint Hash;
@@ -32,11 +24,27 @@ internal struct SessionSlot
     /// <summary>The logical system.</summary>
     public int LogicalSystem;
 
-    /// <summary>The session of the same identity that began before this one, or 0.</summary>
-    public int Older;
-
     /// <summary>Its first message in the order of <see cref="MessageList"/>.</summary>
     public int FirstMessage;
+
+    /// <summary>
+    /// The start that the first message to arrive stated, on the device's own clock: later messages are told apart by it. Never in a
+    /// record.
+    /// </summary>
+    public long Anchor;
+
+    private long _startTime;
+
+    /// <summary>The start that stands in the session key: the best known one when the final record was made.</summary>
+    public long KeyStart;
+
+    /// <summary>Its timer.</summary>
+    public TimerNode Timer;
+
+    private int _startProfile;
+
+    /// <summary>The session of the same identity that began before this one, or 0.</summary>
+    public int Older;
 
     /// <summary>Updates that were given up with the floor.</summary>
     public int DroppedUpdates;
@@ -44,30 +52,54 @@ internal struct SessionSlot
     /// <summary>Revision of its last record.</summary>
     public int Revision;
 
-    /// <summary>Number of observations in its list.</summary>
-    public byte Observations;
-
     /// <summary>Which tags have contributed: bit n for the tag of number n.</summary>
     public uint Tags;
+
+    /// <summary>Number of observations in its list.</summary>
+    public byte Observations;
 
     /// <summary>Where it is in its life.</summary>
     public SessionPhase Phase;
 
-    /// <summary>A later session has taken its identity while it was open.</summary>
-    public bool Superseded;
+    private StartClass _startClass;
+    private byte _flags;
 
-    /// <summary>It changed since the last commit.</summary>
-    public bool Dirty;
+    /// <summary>The best known start.</summary>
+    public StartEvidence Start
+    {
+        readonly get => new(_startClass, _startTime, _startProfile);
+        set => (_startClass, _startTime, _startProfile) = value;
+    }
+
+    /// <summary>A later session has taken its identity while it was open.</summary>
+    public bool Superseded
+    {
+        readonly get => (_flags & SupersededBit) != 0;
+        set => Set(SupersededBit, value);
+    }
+
+    /// <summary>A message changed it since the last commit.</summary>
+    public bool Dirty
+    {
+        readonly get => (_flags & DirtyBit) != 0;
+        set => Set(DirtyBit, value);
+    }
 
     /// <summary>The changelog has a row of it.</summary>
-    public bool Persisted;
-
-    /// <summary>True when a message of <paramref name="tag"/> has contributed.</summary>
-    public readonly bool Has(EventTag tag) => (Tags & (1u << (int)tag)) != 0;
+    public bool Persisted
+    {
+        readonly get => (_flags & PersistedBit) != 0;
+        set => Set(PersistedBit, value);
+    }
 
     /// <summary>True when a create has contributed.</summary>
     public readonly bool HasCreate => Has(EventTag.RtFlowSessionCreate) || Has(EventTag.AppTrackSessionCreate);
 
     /// <summary>True when a close has contributed.</summary>
     public readonly bool HasClose => Has(EventTag.RtFlowSessionClose) || Has(EventTag.AppTrackSessionClose);
+
+    /// <summary>True when a message of <paramref name="tag"/> has contributed.</summary>
+    public readonly bool Has(EventTag tag) => (Tags & (1u << (int)tag)) != 0;
+
+    private void Set(byte bit, bool value) => _flags = (byte)(value ? _flags | bit : _flags & ~bit);
 }

@@ -18,9 +18,10 @@ internal sealed class SessionStore
         Texts = new BlobStore(_seed);
         Extras = new BlobStore(_seed);
         Messages = new MessageList(Texts, Extras);
+        Timers = new TimingWheel(Slots);
     }
 
-    /// <summary>Names, reasons, profiles and NAT blocks.</summary>
+    /// <summary>Names and profiles.</summary>
     public BlobStore Texts { get; }
 
     /// <summary>Extra keys, each with the order of its keys beside it.</summary>
@@ -33,11 +34,11 @@ internal sealed class SessionStore
     public PagedArray<SessionSlot> Slots { get; } = new();
 
     /// <summary>One timer per slot.</summary>
-    public TimingWheel Timers { get; } = new();
+    public TimingWheel Timers { get; }
 
     /// <summary>Bytes of memory held.</summary>
     public long MemoryBytes =>
-        _index.MemoryBytes + Texts.MemoryBytes + Extras.MemoryBytes + Messages.MemoryBytes + Slots.MemoryBytes + Timers.MemoryBytes;
+        _index.MemoryBytes + Texts.MemoryBytes + Extras.MemoryBytes + Messages.MemoryBytes + Slots.MemoryBytes;
 
     /// <summary>The hash of <paramref name="identity"/> in this store.</summary>
     public uint Hash(in SessionIdentity identity) => identity.Hash(_seed);

@@ -1,10 +1,11 @@
 namespace FlowStream.Sessions.State;
 
-/// <summary>The place of one slot in the <see cref="TimingWheel"/>.</summary>
+/// <summary>The place of one slot in the <see cref="TimingWheel"/>: 16 bytes.</summary>
 internal struct TimerNode
 {
-    /// <summary>When it is due, Unix milliseconds.</summary>
-    public long Deadline;
+    private const int BucketBits = 16;
+
+    private long _deadlineAndBucket;
 
     /// <summary>The slot before it in its bucket, or 0.</summary>
     public int Previous;
@@ -12,6 +13,12 @@ internal struct TimerNode
     /// <summary>The slot after it in its bucket, or 0.</summary>
     public int Next;
 
+    /// <summary>When it is due, Unix milliseconds; at most <see cref="TimingWheel.MaxTime"/>.</summary>
+    public readonly long Deadline => (long)((ulong)_deadlineAndBucket >> BucketBits);
+
     /// <summary>Its bucket plus 1; 0 when it is not armed.</summary>
-    public int Bucket;
+    public readonly int Bucket => (ushort)_deadlineAndBucket;
+
+    /// <summary>Puts it into a bucket; 0 is none.</summary>
+    public void Set(long deadline, int bucket) => _deadlineAndBucket = (deadline << BucketBits) | (long)bucket;
 }

@@ -20,17 +20,17 @@ internal sealed class TimingWheel
     private const int Buckets = 1 << DigitBits;
     private const int Levels = 8;
 
-    private readonly PagedArray<TimerNode> _nodes = new();
+    private readonly PagedArray<SessionSlot> _slots;
     private readonly int[] _heads = new int[Levels * Buckets];
     private readonly ulong[] _occupied = new ulong[Levels];
     private long _time;
     private int[] _due = new int[64];
 
+    /// <summary>Makes a wheel whose timers lie in <paramref name="slots"/>.</summary>
+    public TimingWheel(PagedArray<SessionSlot> slots) => _slots = slots;
+
     /// <summary>Number of armed timers.</summary>
     public int Count { get; private set; }
-
-    /// <summary>Bytes of memory held.</summary>
-    public long MemoryBytes => _nodes.MemoryBytes;
 
     /// <summary>
     /// A lower bound of the earliest deadline, later than the time passed; <see cref="long.MaxValue"/> when none is armed.
@@ -38,24 +38,22 @@ internal sealed class TimingWheel
     public long NextDeadline => Count == 0 ? long.MaxValue : NextBucket(out _, out _);
 
     /// <summary>When slot <paramref name="id"/> is due, or <see cref="long.MaxValue"/> when it is not armed.</summary>
-    public long DeadlineOf(int id) => id <= _nodes.High && _nodes[id].Bucket != 0 ? _nodes[id].Deadline : long.MaxValue;
+    public long DeadlineOf(int id) => _slots[id].Timer is { Bucket: not 0 } timer ? timer.Deadline : long.MaxValue;
 
     /// <summary>
     /// Arms or moves the timer of slot <paramref name="id"/>. A deadline that has passed fires with the next millisecond.
     /// </summary>
     public void Arm(int id, long deadline)
     {
-        _nodes.Ensure(id);
         Cancel(id);
-        _nodes[id].Deadline = Math.Clamp(deadline, _time + 1, MaxTime);
-        Link(id);
+        Link(id, Math.Clamp(deadline, _time + 1, MaxTime));
         Count++;
     }
 
     /// <summary>Disarms the timer of slot <paramref name="id"/>, if it is armed.</summary>
     public void Cancel(int id)
     {
-        if (id > _nodes.High || _nodes[id].Bucket == 0) return;
+        if (_slots[id].Timer.Bucket == 0) return;
         Unlink(id);
         Count--;
     }
@@ -104,37 +102,37 @@ internal sealed class TimingWheel
         return long.MaxValue;
     }
 
-    private void Link(int id)
+    private void Link(int id, long deadline)
     {
-        ref TimerNode node = ref _nodes[id];
-        ulong difference = (ulong)(node.Deadline ^ _time);
+        ref TimerNode node = ref _slots[id].Timer;
+        ulong difference = (ulong)(deadline ^ _time);
         int level = difference == 0 ? 0 : BitOperations.Log2(difference) / DigitBits;
-        int digit = (int)(node.Deadline >> (level * DigitBits)) & (Buckets - 1);
+        int digit = (int)(deadline >> (level * DigitBits)) & (Buckets - 1);
         int bucket = (level * Buckets) + digit;
         ref int head = ref _heads[bucket];
-        node.Bucket = bucket + 1;
+        node.Set(deadline, bucket + 1);
         node.Previous = 0;
         node.Next = head;
-        if (head != 0) _nodes[head].Previous = id;
+        if (head != 0) _slots[head].Timer.Previous = id;
         head = id;
         _occupied[level] |= 1UL << digit;
     }
 
     private void Unlink(int id)
     {
-        ref TimerNode node = ref _nodes[id];
+        ref TimerNode node = ref _slots[id].Timer;
         int bucket = node.Bucket - 1;
-        if (node.Next != 0) _nodes[node.Next].Previous = node.Previous;
+        if (node.Next != 0) _slots[node.Next].Timer.Previous = node.Previous;
         if (node.Previous != 0)
         {
-            _nodes[node.Previous].Next = node.Next;
+            _slots[node.Previous].Timer.Next = node.Next;
         }
         else
         {
             _heads[bucket] = node.Next;
             if (node.Next == 0) _occupied[bucket / Buckets] &= ~(1UL << (bucket % Buckets));
         }
-        node.Bucket = 0;
+        node.Set(0, 0);
     }
 
     private int Empty(int level, int digit, bool fire)
@@ -146,9 +144,10 @@ internal sealed class TimingWheel
         int taken = 0;
         while (id != 0)
         {
-            ref TimerNode node = ref _nodes[id];
+            ref TimerNode node = ref _slots[id].Timer;
             int next = node.Next;
-            node.Bucket = 0;
+            long deadline = node.Deadline;
+            node.Set(0, 0);
             if (fire)
             {
                 if (taken == _due.Length) Array.Resize(ref _due, taken * 2);
@@ -156,7 +155,7 @@ internal sealed class TimingWheel
             }
             else
             {
-                Link(id);
+                Link(id, deadline);
             }
             id = next;
         }

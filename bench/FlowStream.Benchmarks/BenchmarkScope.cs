@@ -1,0 +1,14 @@
+namespace FlowStream.Benchmarks;
+
+/// <summary>How much <c>make bench</c> measures.</summary>
+public enum BenchmarkScope
+{
+    /// <summary>Everything.</summary>
+    All,
+
+    /// <summary>The parser, beside a regular expression and rsyslog.</summary>
+    Parsing,
+
+    /// <summary>Parser, join and windows in process.</summary>
+    Stages,
+}
