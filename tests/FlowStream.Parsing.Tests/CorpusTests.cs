@@ -18,7 +18,7 @@ public sealed class CorpusTests
     private const string TypographicQuote = "nat-destination-address=\u201D";
 
     private static readonly HashSet<string> Tags =
-        [.. Enum.GetValues<EventTag>().Where(tag => tag != EventTag.None).Select(TagTable.Name)];
+        [.. Enum.GetValues<EventTag>().Where(tag => tag != EventTag.None).Select(tag => tag.Name())];
 
     public static string CorpusFile => Path.GetFullPath(Path.Combine(
         typeof(CorpusTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "RepositoryRoot").Value!,

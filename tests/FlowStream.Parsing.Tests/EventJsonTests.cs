@@ -15,7 +15,8 @@ public sealed class EventJsonTests
             + "session-id-32=\"41\" encrypted=\"No \" src-nat-rule-name=\"r1\" connection-tag=\"0\" nat-connection-tag=\"N/A\"]";
         Assert.Equal(
             """
-            {"kind":"close","tag":"RT_FLOW_SESSION_CLOSE","shape":"junos-structured","device_vendor":"juniper","device_host":"fw1",
+            {"kind":"close","tag":"RT_FLOW_SESSION_CLOSE","shape":"junos-structured","repairs":["stray-blanks"],
+            "device_vendor":"juniper","device_host":"fw1",
             "event_time":"2026-05-01T08:28:10.933Z","session_id":41,"source_address":"192.0.2.1","source_port":1,
             "destination_address":"2001:db8::2","destination_port":2,"protocol_id":6,"src_nat_rule_name":"r1","encrypted":"No",
             "reason":"TCP FIN","extras":{"connection_tag":"0"}}

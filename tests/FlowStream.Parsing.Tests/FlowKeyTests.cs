@@ -34,9 +34,9 @@ public sealed class FlowKeyTests
     [InlineData("source-port=\"258\"", "source-port=\"65536\"")]
     [InlineData("source-port=\"258\"", "source-port=\"N/A\"")]
     [InlineData("192.0.2.1", "a.b.c.d")]
-    [InlineData(" [a@1", " -")]
+    [InlineData(" [a@1", " [a@1]")]
     [InlineData("<14>1", "1")]
-    [InlineData("protocol-id=\"6\"", "protocol-id=\"6")]
+    [InlineData("protocol-id=\"6\"", "protocol-id=6")]
     public void A_message_that_shows_no_flow_has_no_key(string part, string replacement) =>
         Assert.Null(Key(IPv4Message.Replace(part, replacement, StringComparison.Ordinal)));
 

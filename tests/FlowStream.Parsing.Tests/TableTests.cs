@@ -52,7 +52,7 @@ public sealed class TableTests
             Assert.Equal(field, definition.Field);
             Assert.All(definition.Keys, (key, rank) =>
             {
-                FieldRule rule = FieldTable.Rules[FieldTable.Keys.Find(Encoding.ASCII.GetBytes(key))];
+                FieldRule rule = FieldTable.Rules[FieldTable.Keys.Find(Encoding.ASCII.GetBytes(key.Name))];
                 Assert.Equal(new FieldRule(field, definition.Kind, definition.Absent, (byte)rank), rule);
             });
         }
@@ -61,8 +61,26 @@ public sealed class TableTests
     [Fact]
     public void Every_tag_is_found_by_its_name()
     {
-        foreach (EventTag tag in Enum.GetValues<EventTag>().Where(tag => tag != EventTag.None))
-            Assert.Equal(tag, TagTable.Find(Encoding.ASCII.GetBytes(TagTable.Name(tag)))?.Tag);
+        foreach (EventTag tag in Enum.GetValues<EventTag>().Where(tag => tag is not (EventTag.None or EventTag.PanosTraffic)))
+            Assert.Equal(tag, TagTable.Find(Encoding.ASCII.GetBytes(TagTable.Name(tag)))?.Definition.Tag);
         Assert.Throws<ArgumentOutOfRangeException>(() => TagTable.Name(EventTag.None));
+    }
+
+    [Fact]
+    public void Every_key_without_a_field_has_a_bit_and_is_found() => Assert.All(JunosExtras.Keys, (key, i) =>
+    {
+        Assert.InRange(i, 0, (JunosExtras.SeenWords * 64) - 1);
+        Assert.Equal(FieldTable.Rules.Length + i, FieldTable.Keys.Find(Encoding.ASCII.GetBytes(key.Name)));
+    });
+
+    [Theory]
+    [InlineData("RT_FLOW_SESSION_CLOSE_LS", EventTag.RtFlowSessionClose, TagVariant.LogicalSystem)]
+    [InlineData("RT_FLOW_SESSION_CREATE_USF", EventTag.RtFlowSessionCreate, TagVariant.Services)]
+    [InlineData("APPTRACK_SESSION_APP_UPDATE_LS", EventTag.AppTrackSessionAppUpdate, TagVariant.LogicalSystem)]
+    public void The_forms_of_a_tag_are_one_tag(string name, EventTag tag, TagVariant variant)
+    {
+        TagName? found = TagTable.Find(Encoding.ASCII.GetBytes(name));
+        Assert.Equal((tag, variant), (found!.Definition.Tag, found.Variant));
+        Assert.Equal(name, tag.Name(variant));
     }
 }

@@ -5,7 +5,7 @@ namespace FlowStream.Parsing;
 /// call a policy "unknown", but no rule is called "N/A". Empty text always means no value; letter case never matters.
 /// </summary>
 [Flags]
-internal enum AbsentForms : byte
+internal enum AbsentForms : ushort
 {
     /// <summary>Only empty text.</summary>
     Empty = 0,
@@ -30,4 +30,10 @@ internal enum AbsentForms : byte
 
     /// <summary><c>no-serial</c>: the cloud service that wrote a PAN-OS log has no serial number.</summary>
     NoSerial = 64,
+
+    /// <summary><c>4294967295</c>: AppQoE measured nothing.</summary>
+    NoMeasurement = 128,
+
+    /// <summary><c>-1</c>: the risk of an application that is not identified.</summary>
+    MinusOne = 256,
 }

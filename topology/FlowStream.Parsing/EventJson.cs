@@ -22,7 +22,7 @@ public static class EventJson
     {
         writer.WriteStartObject();
         writer.WriteString("kind", JsonNamingPolicy.SnakeCaseLower.ConvertName(sessionEvent.Kind.ToString()));
-        writer.WriteString("tag", TagTable.Name(sessionEvent.Tag));
+        writer.WriteString("tag", TagTable.Name(sessionEvent.Tag, sessionEvent.TagVariant));
         writer.WriteString("shape", JsonNamingPolicy.KebabCaseLower.ConvertName(sessionEvent.Shape.ToString()));
         WriteRepairs(writer, sessionEvent.Repairs);
         writer.WriteString("device_vendor", sessionEvent.Tag == EventTag.PanosTraffic ? "paloalto" : "juniper");

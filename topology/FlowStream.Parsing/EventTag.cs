@@ -1,6 +1,7 @@
 namespace FlowStream.Parsing;
 
-/// <summary>The messages that are parsed: the tag (RFC 5424 MSGID) of a Junos message, the log type of a PAN-OS one.</summary>
+/// <summary>The messages that are parsed: the tag (RFC 5424 MSGID) of a Junos message, the log type of a PAN-OS one.
+/// The forms of one tag (<see cref="TagVariant"/>) are one value: to the join they say the same.</summary>
 public enum EventTag : byte
 {
     /// <summary>No tag.</summary>
@@ -35,4 +36,28 @@ public enum EventTag : byte
 
     /// <summary>PAN-OS TRAFFIC: what it says is told by the subtype.</summary>
     PanosTraffic,
+
+    /// <summary>APBR_ZONE_MISMATCH.</summary>
+    ApbrZoneMismatch,
+
+    /// <summary>APPQOE_BEST_PATH_SELECTED.</summary>
+    AppQoeBestPathSelected,
+
+    /// <summary>APPQOE_PASSIVE_SLA_METRIC_REPORT.</summary>
+    AppQoePassiveSlaMetricReport,
+
+    /// <summary>APPQOE_ACTIVE_SLA_METRIC_REPORT.</summary>
+    AppQoeActiveSlaMetricReport,
+
+    /// <summary>APPQOE_SLA_METRIC_VIOLATION.</summary>
+    AppQoeSlaMetricViolation,
+
+    /// <summary>APPQOE_APP_BEST_PATH_SELECTED.</summary>
+    AppQoeAppBestPathSelected,
+
+    /// <summary>APPQOE_APP_PASSIVE_SLA_METRIC_REPORT.</summary>
+    AppQoeAppPassiveSlaMetricReport,
+
+    /// <summary>APPQOE_APP_SLA_METRIC_VIOLATION.</summary>
+    AppQoeAppSlaMetricViolation,
 }

@@ -8,17 +8,34 @@ internal static class FieldReader
     private const ulong IcmpProtocol = 1;
     private const ulong IcmpV6Protocol = 58;
 
+    // Which session, and its totals.
+    private const ulong Essential = Junos.RequiredFields.Session | (1UL << (int)Field.ElapsedTime)
+        | (1UL << (int)Field.PacketsFromClient) | (1UL << (int)Field.BytesFromClient)
+        | (1UL << (int)Field.PacketsFromServer) | (1UL << (int)Field.BytesFromServer);
+
     /// <summary>
     /// Reads <paramref name="value"/>, a slice of the event's message without blanks around it, as <paramref name="rule"/> says. A form of
-    /// "no value" leaves the field absent.
+    /// "no value" leaves the field absent. A value that is none of its kind is refused where it says which session it is or counts its
+    /// traffic; any other such field is absent.
     /// </summary>
     public static Refusal Apply(in FieldRule rule, TextSlice value, SessionEvent into)
     {
         RefusalReason reason = Read(rule, value, into);
-        return reason == RefusalReason.None ? default : new Refusal(reason, value.Offset, rule.Field);
+        return reason == RefusalReason.None ? default : Judge(reason, rule.Field, value, into);
     }
 
-    /// <summary>The same for a caller that has the place at hand: a reason fits into a register.</summary>
+    /// <summary>
+    /// What is done about a value that <see cref="Read"/> could not read. Without its identity or its totals a message would be joined
+    /// wrongly or tell wrong numbers; without another field it tells less.
+    /// </summary>
+    public static Refusal Judge(RefusalReason reason, Field field, TextSlice value, SessionEvent into)
+    {
+        if ((Essential & (1UL << (int)field)) != 0) return new Refusal(reason, value.Offset, field);
+        into.Repairs |= Repair.UnreadableValue;
+        return default;
+    }
+
+    /// <summary>Reads a value and leaves to the caller what is done where it cannot be read: a reason fits into a register.</summary>
     public static RefusalReason Read(in FieldRule rule, TextSlice value, SessionEvent into)
     {
         ReadOnlySpan<byte> text = into.Bytes(value);

@@ -112,15 +112,17 @@ public static class FlowKey
     {
         flow = default;
         ulong found = 0;
+        Repair ignored = Repair.None;
         var reader = new StructuredDataReader(message, position);
         while (reader.MoveNext())
         {
             int index = FieldTable.Keys.Find(message.Slice(reader.Key.Offset, reader.Key.Length));
-            if (index < 0) continue;
+            if (index < 0) reader.TryRepair();
+            if ((uint)index >= (uint)FieldTable.Rules.Length) continue;
             ref readonly FieldRule rule = ref FieldTable.Rules[index];
             ulong bit = 1UL << (int)rule.Field;
             if ((Fields & ~found & bit) == 0) continue;
-            TextSlice value = ValueReader.Trim(message, reader.Value);
+            TextSlice value = ParameterTrimming.Trim(message, reader.Value, ref ignored);
             ReadOnlySpan<byte> text = message.Slice(value.Offset, value.Length);
             if (ValueReader.IsAbsent(text, rule.Absent)) continue;
             if (!TrySet(ref flow, rule.Field, text)) return false;
@@ -139,7 +141,11 @@ public static class FlowKey
             case Field.DestinationAddress:
                 return IpAddress.TryParse(text, out flow.Destination);
         }
-        if (!ValueReader.TryReadNumber(text, out ulong number)) return false;
+        if (!ValueReader.TryReadNumber(text, out ulong number))
+        {
+            if (field != Field.ProtocolId || !ProtocolNames.TryFind(text, out byte protocol)) return false;
+            number = protocol;
+        }
         if (number > (field == Field.ProtocolId ? byte.MaxValue : ushort.MaxValue)) return false;
         if (field == Field.ProtocolId) flow.Protocol = (byte)number;
         else if (field == Field.SourcePort) flow.SourcePort = (ushort)number;

@@ -7,7 +7,7 @@ namespace FlowStream.Parsing;
 /// <summary>
 /// A fixed set of names with a perfect hash.
 /// <list type="bullet">
-/// <item>The hash is one multiplication over the first eight bytes, the last eight bytes and the length.</item>
+/// <item>The hash is one multiplication over the first eight bytes, the last eight bytes, four of the middle and the length.</item>
 /// <item>The multiplier is searched for when the table is made: no two names share a slot, so a lookup looks at one slot.</item>
 /// <item>Four slots for each name, or more where no multiplier is found soon: a name that is not in the table mostly meets an empty
 /// slot.</item>
@@ -52,8 +52,8 @@ public sealed class NameTable
     public int Find(ReadOnlySpan<byte> name)
     {
         if (name.Length < TwoLoadsBytes) return FindShort(name);
-        ReadWords(name, out ulong first, out ulong last);
-        ref readonly Slot slot = ref _slots[(int)(Mix(first, last, name.Length, _multiplier) >> _shift)];
+        ReadWords(name, out ulong first, out ulong last, out ulong middle);
+        ref readonly Slot slot = ref _slots[(int)(Mix(first, last, middle, name.Length, _multiplier) >> _shift)];
         if (slot.First != first || slot.Last != last || slot.Length != name.Length) return -1;
         return name.Length <= 16 || name.SequenceEqual(_names[slot.Index]) ? slot.Index : -1;
     }
@@ -64,7 +64,7 @@ public sealed class NameTable
     {
         if (name.IsEmpty) return -1;
         ulong word = ReadShort(name);
-        ref readonly Slot slot = ref _slots[(int)(Mix(word, word, name.Length, _multiplier) >> _shift)];
+        ref readonly Slot slot = ref _slots[(int)(Mix(word, word, 0, name.Length, _multiplier) >> _shift)];
         return slot.First == word && slot.Length == name.Length ? slot.Index : -1;
     }
 
@@ -86,8 +86,8 @@ public sealed class NameTable
         Array.Clear(_slots);
         for (int i = 0; i < _names.Length; i++)
         {
-            (ulong first, ulong last) = Words(_names[i]);
-            ref Slot slot = ref _slots[(int)(Mix(first, last, _names[i].Length, multiplier) >> _shift)];
+            (ulong first, ulong last, ulong middle) = Words(_names[i]);
+            ref Slot slot = ref _slots[(int)(Mix(first, last, middle, _names[i].Length, multiplier) >> _shift)];
             if (slot.Length != 0) return false;
             slot = new Slot(first, last, _names[i].Length, i);
         }
@@ -95,14 +95,14 @@ public sealed class NameTable
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong Mix(ulong first, ulong last, int length, ulong multiplier) =>
-        (first ^ BitOperations.RotateLeft(last, 29) ^ (uint)length) * multiplier;
+    private static ulong Mix(ulong first, ulong last, ulong middle, int length, ulong multiplier) =>
+        (first ^ BitOperations.RotateLeft(last, 29) ^ BitOperations.RotateLeft(middle, 13) ^ (uint)length) * multiplier;
 
-    private static (ulong First, ulong Last) Words(ReadOnlySpan<byte> name)
+    private static (ulong First, ulong Last, ulong Middle) Words(ReadOnlySpan<byte> name)
     {
-        if (name.Length < TwoLoadsBytes) return (ReadShort(name), ReadShort(name));
-        ReadWords(name, out ulong first, out ulong last);
-        return (first, last);
+        if (name.Length < TwoLoadsBytes) return (ReadShort(name), ReadShort(name), 0);
+        ReadWords(name, out ulong first, out ulong last, out ulong middle);
+        return (first, last, middle);
     }
 
     // First, middle and last byte are all the bytes there are.
@@ -110,14 +110,16 @@ public sealed class NameTable
         name[0] | ((ulong)name[name.Length / 2] << 8) | ((ulong)name[^1] << 16);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void ReadWords(ReadOnlySpan<byte> name, out ulong first, out ulong last)
+    private static void ReadWords(ReadOnlySpan<byte> name, out ulong first, out ulong last, out ulong middle)
     {
         if (name.Length >= 8)
         {
+            middle = BinaryPrimitives.ReadUInt32LittleEndian(name[(name.Length / 2)..]);
             first = BinaryPrimitives.ReadUInt64LittleEndian(name);
             last = BinaryPrimitives.ReadUInt64LittleEndian(name[^8..]);
             return;
         }
+        middle = 0;
         first = BinaryPrimitives.ReadUInt32LittleEndian(name);
         last = BinaryPrimitives.ReadUInt32LittleEndian(name[^4..]);
     }

@@ -27,10 +27,15 @@ public enum RefusalReason : byte
     /// <summary>The tag is known, but no structured data follows it (RFC 5424 section 6.3).</summary>
     NoStructuredData,
 
-    /// <summary>The structured data ends before its closing bracket or quote.</summary>
+    /// <summary>
+    /// The structured data ends before its closing bracket or quote, and what came before that does not say which session it is about. A
+    /// line that was cut later is read as far as it goes (<see cref="Repair.MissingClosingBracket"/>).
+    /// </summary>
     UnterminatedStructuredData,
 
-    /// <summary>A parameter is not of the form name="value" (RFC 5424 section 6.3.3).</summary>
+    /// <summary>
+    /// A parameter is not of the form name="value" (RFC 5424 section 6.3.3), nor damaged in one of the ways of <see cref="Repair"/>.
+    /// </summary>
     MalformedParameter,
 
     /// <summary>There are more parameters than the limit; see <see cref="ParserLimits.MaxParameters"/>.</summary>
@@ -39,10 +44,13 @@ public enum RefusalReason : byte
     /// <summary>A field that identifies the session (addresses, ports, protocol, session id) is missing.</summary>
     MissingField,
 
-    /// <summary>A numeric field holds no number, or one outside its range.</summary>
+    /// <summary>
+    /// A number that says which session it is (ports, protocol, session id) or counts its traffic (packets, bytes, elapsed time) is none,
+    /// or is outside its range. Any other field with such a value is absent (<see cref="Repair.UnreadableValue"/>).
+    /// </summary>
     BadNumber,
 
-    /// <summary>An address field holds no IPv4 or IPv6 address.</summary>
+    /// <summary>The source or destination address is no IPv4 or IPv6 address; a translated address that is none is absent.</summary>
     BadAddress,
 
     /// <summary>The words of a sentence (Junos standard syslog) are not those of any release.</summary>

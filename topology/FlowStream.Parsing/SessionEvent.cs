@@ -32,6 +32,9 @@ public sealed class SessionEvent
     /// <summary>Which message it is.</summary>
     public EventTag Tag { get; internal set; }
 
+    /// <summary>Which form of the tag was printed.</summary>
+    public TagVariant TagVariant { get; internal set; }
+
     /// <summary>The format it was written in.</summary>
     public MessageShape Shape { get; internal set; }
 
@@ -88,6 +91,7 @@ public sealed class SessionEvent
         _extraCount = 0;
         Kind = EventKind.None;
         Tag = EventTag.None;
+        TagVariant = TagVariant.Plain;
         Shape = MessageShape.None;
         Repairs = Repair.None;
         Time = null;
@@ -122,7 +126,11 @@ public sealed class SessionEvent
     /// </summary>
     internal bool Claim(Field field, byte rank)
     {
-        if (Has(field) && rank >= _ranks[(int)field]) return false;
+        if (Has(field) && rank >= _ranks[(int)field])
+        {
+            if (rank == _ranks[(int)field]) Repairs |= Repair.DuplicateKey;
+            return false;
+        }
         _ranks[(int)field] = rank;
         return true;
     }
@@ -132,6 +140,16 @@ public sealed class SessionEvent
 
     /// <summary>Adds a value whose key is not in the message: a column or a word of a sentence, known by its position.</summary>
     internal void AddExtra(byte[] name, TextSlice value) => _extras[_extraCount++] = new Extra(name, default, value);
+
+    /// <summary>True when an extra has this key.</summary>
+    internal bool HasExtra(ReadOnlySpan<byte> key)
+    {
+        for (int i = 0; i < _extraCount; i++)
+        {
+            if (key.SequenceEqual(ExtraKey(i))) return true;
+        }
+        return false;
+    }
 
     private static int AddressIndex(Field field) => field switch
     {

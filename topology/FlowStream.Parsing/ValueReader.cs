@@ -28,6 +28,7 @@ internal static class ValueReader
         5 => (forms & AbsentForms.NotAvailable) != 0 && Is(value, "na na"u8),
         7 => (forms & (AbsentForms.Unknown | AbsentForms.UnspecifiedAddress)) != 0 && IsSevenBytes(value, forms),
         9 => (forms & (AbsentForms.NoSerial | AbsentForms.UnspecifiedAddress)) != 0 && IsNineBytes(value, forms),
+        10 => (forms & AbsentForms.NoMeasurement) != 0 && value.SequenceEqual("4294967295"u8),
         12 => (forms & AbsentForms.Inconclusive) != 0 && Is(value, "inconclusive"u8),
         14 => (forms & AbsentForms.NotApplicable) != 0 && Is(value, "not-applicable"u8),
         _ => false,
@@ -99,7 +100,8 @@ internal static class ValueReader
 
     private static bool IsTwoBytes(ReadOnlySpan<byte> value, AbsentForms forms) =>
         ((forms & AbsentForms.NotAvailable) != 0 && Is(value, "na"u8))
-        || ((forms & AbsentForms.UnspecifiedAddress) != 0 && value.SequenceEqual("::"u8));
+        || ((forms & AbsentForms.UnspecifiedAddress) != 0 && value.SequenceEqual("::"u8))
+        || ((forms & AbsentForms.MinusOne) != 0 && value.SequenceEqual("-1"u8));
 
     private static bool IsFourBytes(ReadOnlySpan<byte> value, AbsentForms forms) =>
         ((forms & AbsentForms.NoneWord) != 0 && Is(value, "none"u8))

@@ -10,13 +10,24 @@ internal static class JunosMessage
     {
         TextSlice name = header.Tag;
         if (TagTable.Find(into.Bytes(name)) is not { } tag) return new Refusal(RefusalReason.UnknownTag, name.Offset);
-        into.Tag = tag.Tag;
-        into.Kind = tag.Kind;
-        bool structured = header.Body == MessageBody.JunosStructured;
+        into.Tag = tag.Definition.Tag;
+        into.TagVariant = tag.Variant;
+        into.Kind = tag.Definition.Kind;
+        into.Repairs |= tag.Repairs;
+        bool structured = header.Body == MessageBody.JunosStructured || StructuredFields.LacksBracket(into.Message, header.Position);
         into.Shape = structured ? MessageShape.JunosStructured : MessageShape.JunosUnstructured;
         Refusal refusal = structured
             ? StructuredFields.Read(into, header.Position)
             : SentenceFields.Read(into, name, header.Position);
-        return refusal.Accepted ? FieldReader.Finish(tag.Required, into) : refusal;
+        return refusal.Accepted ? Finish(tag.Definition.Required, into) : refusal;
+    }
+
+    // A line that was cut before it said what it must say lacks its end, not a field.
+    private static Refusal Finish(ulong required, SessionEvent into)
+    {
+        Refusal refusal = FieldReader.Finish(required, into);
+        return refusal.Reason == RefusalReason.MissingField && (into.Repairs & Repair.MissingClosingBracket) != 0
+            ? new Refusal(RefusalReason.UnterminatedStructuredData, refusal.Position)
+            : refusal;
     }
 }

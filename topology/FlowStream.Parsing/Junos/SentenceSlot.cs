@@ -7,14 +7,16 @@ internal readonly struct SentenceSlot
 {
     private readonly FieldRule _rule;
     private readonly byte[]? _key;
+    private readonly AbsentForms _absent;
 
     /// <summary>The place of the values that structured messages print under <paramref name="key"/>.</summary>
     public SentenceSlot(string key)
     {
         byte[] name = Encoding.ASCII.GetBytes(key);
         int index = FieldTable.Keys.Find(name);
-        if (index >= 0) _rule = FieldTable.Rules[index];
+        if ((uint)index < (uint)FieldTable.Rules.Length) _rule = FieldTable.Rules[index];
         else _key = name;
+        _absent = JunosExtras.FormsOf(index);
         Key = key;
     }
 
@@ -26,7 +28,7 @@ internal readonly struct SentenceSlot
     {
         value = ValueReader.Trim(into.Message, value);
         if (_key is null) return FieldReader.Apply(_rule, value, into);
-        if (!ValueReader.IsAbsent(into.Bytes(value), FieldTable.ExtraAbsent)) into.AddExtra(_key, value);
+        if (!ValueReader.IsAbsent(into.Bytes(value), _absent)) into.AddExtra(_key, value);
         return default;
     }
 }

@@ -4,87 +4,125 @@ using System.Runtime.CompilerServices;
 namespace FlowStream.Parsing.Junos;
 
 /// <summary>
-/// Walks the parameters of a message's structured data (RFC 5424 section 6.3) in the order they were printed. It reads what devices
-/// print, which is more than the RFC allows: an element without SD-ID, line breaks for blanks, no blank between two parameters.
-/// Elements whose SD-ID RFC 5424 section 7 reserves come from relays, not from the device, and are passed over.
+/// Walks the parameters of a message's structured data (RFC 5424 section 6.3) in the order they were printed. What a device prints
+/// properly (<c> name="value"</c>, one blank between two, a bracket behind the last) is read at the speed of finding quotes; from the
+/// first fault on <see cref="DamagedParameter"/> reads the rest, and all of a message that holds typographic quotes. Elements whose SD-ID RFC 5424 section 7 reserves come from relays, not
+/// from the device, and are passed over.
 /// </summary>
 internal ref struct StructuredDataReader
 {
-    // PARAM-NAME, RFC 5424 section 6.3.3: printable US-ASCII except '=', ']' and '"'.
-    private static readonly SearchValues<byte> NameBytes = SearchValues.Create(
-        [.. Enumerable.Range(33, 94).Select(i => (byte)i).Except("=]\""u8.ToArray())]);
-
     private static readonly SearchValues<byte> EndOfId = SearchValues.Create(" \t\r\n=]\""u8);
 
     private readonly ReadOnlySpan<byte> _message;
     private readonly bool _mayHoldEscapes;
     private QuoteScanner _quotes;
-    private int _position;
     private int _parameters;
     private bool _skipElement;
+    private bool _damaged;
 
-    /// <summary>Starts at the bracket at <paramref name="position"/>.</summary>
+    // One byte before the next parameter: a blank, the bracket that opens or closes the element, or the end of an SD-ID glued to it.
+    private int _position;
+    private int _elementStart;
+
+    /// <summary>Starts at <paramref name="position"/>, greater than 0: at the bracket, or where it is missing.</summary>
     public StructuredDataReader(ReadOnlySpan<byte> message, int position)
     {
         _message = message;
-        _mayHoldEscapes = message[position..].Contains((byte)'\\');
+        ReadOnlySpan<byte> data = message[position..];
+        int unusual = data.IndexOfAny((byte)'\\', QuoteMark.TypographicStart);
+        _mayHoldEscapes = unusual >= 0;
+        _damaged = unusual >= 0 && QuoteMark.HasTypographic(data[unusual..]);
         _quotes = new QuoteScanner(message, position);
-        _position = position;
-        OpenElement();
+        bool bracket = position < message.Length && message[position] == '[';
+        if (!bracket) Repairs = Repair.MissingOpeningBracket;
+        OpenElement(bracket ? position : position - 1);
     }
 
-    /// <summary>The name of the current parameter; may hold bytes that no name has, see <see cref="IsName"/>.</summary>
+    /// <summary>The name of the current parameter; may hold bytes that no name has, see <see cref="TryRepair"/>.</summary>
     public TextSlice Key { get; private set; }
 
-    /// <summary>The value of the current parameter, escapes not yet resolved.</summary>
+    /// <summary>The value of the current parameter, escapes not yet resolved, blanks around it not yet removed.</summary>
     public TextSlice Value { get; private set; }
 
     /// <summary>True when the value holds a backslash, so that escapes have to be looked for.</summary>
     public bool HasBackslash { get; private set; }
 
-    /// <summary>After <see cref="MoveNext"/> returned false: none at the regular end, else what is wrong.</summary>
-    public Refusal Fault { get; private set; }
+    /// <summary>What was wrong up to here and was read all the same.</summary>
+    public Repair Repairs { get; private set; }
 
-    /// <summary>True when <paramref name="key"/> is a PARAM-NAME.</summary>
-    public static bool IsName(ReadOnlySpan<byte> key) => key.IndexOfAnyExcept(NameBytes) < 0;
+    /// <summary>After <see cref="MoveNext"/> returned false: none at the end, else what is wrong.</summary>
+    public Refusal Fault { get; private set; }
 
     /// <summary>Moves to the next parameter of the device.</summary>
     /// <returns>False at the end of the structured data and at a fault.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool MoveNext()
     {
-        while (true)
+        while (!_damaged)
         {
-            int position = SkipBlanks(_position);
-            if ((uint)position >= (uint)_message.Length) return Fail(RefusalReason.UnterminatedStructuredData, _message.Length);
-            if (_message[position] == ']')
+            if (_message[_position] == ']')
             {
-                if (!OpenNextElement(position + 1)) return false;
+                if (!OpenNextElement()) return false;
                 continue;
             }
+            int name = _position + 1;
             int open = _quotes.Next();
-            if (open < 0) return Fail(FaultWithoutQuote(position), position);
-            if (open - position < 2 || _message[open - 1] != '=') return Fail(RefusalReason.MalformedParameter, position);
+            if (open - name < 2 || _message[open - 1] != '=') break;
             int close = _quotes.Next();
             HasBackslash = false;
             if (_mayHoldEscapes && close >= 0) close = SkipEscapedQuotes(open, close);
-            if (close < 0) return Fail(RefusalReason.UnterminatedStructuredData, _message.Length);
-            if (++_parameters > ParserLimits.MaxParameters) return Fail(RefusalReason.TooManyParameters, position);
+            if ((uint)close >= (uint)(_message.Length - 1) || _message[close + 1] is not ((byte)' ' or (byte)']')) break;
+            if (++_parameters > ParserLimits.MaxParameters) return Fail(RefusalReason.TooManyParameters, name);
             _position = close + 1;
             if (_skipElement) continue;
-            Key = new TextSlice(position, open - 1 - position);
+            Key = new TextSlice(name, open - 1 - name);
             Value = new TextSlice(open + 1, close - open - 1);
             return true;
         }
+        return MoveNextDamaged();
     }
 
-    private static bool IsBlank(byte b) => b is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t';
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private readonly int SkipBlanks(int position)
+    /// <summary>
+    /// To be called for a key that is not known. Where it holds bytes that no name has, two names or a name and blanks were taken for one:
+    /// the next <see cref="MoveNext"/> reads this parameter again and more carefully.
+    /// </summary>
+    /// <returns>False when the key is a proper name.</returns>
+    public bool TryRepair()
     {
-        while ((uint)position < (uint)_message.Length && IsBlank(_message[position])) position++;
-        return position;
+        if (_damaged || _message.Slice(Key.Offset, Key.Length).IndexOfAnyExcept(DamagedParameter.NameBytes) < 0) return false;
+        _damaged = true;
+        _position = Key.Offset - 1;
+        _parameters--;
+        return true;
+    }
+
+    private bool MoveNextDamaged()
+    {
+        _damaged = true;
+        while (true)
+        {
+            Repair repairs = Repairs;
+            ParameterOutcome outcome = DamagedParameter.Read(
+                _message, _position == _elementStart, ref _position, ref repairs, out TextSlice key, out TextSlice value);
+            Repairs = repairs;
+            switch (outcome)
+            {
+                case ParameterOutcome.Malformed:
+                    return Fail(RefusalReason.MalformedParameter, _position);
+                case ParameterOutcome.EndOfMessage:
+                    Repairs |= Repair.MissingClosingBracket;
+                    return false;
+                case ParameterOutcome.EndOfElement:
+                    if (!OpenNextElement()) return false;
+                    continue;
+            }
+            if (++_parameters > ParserLimits.MaxParameters) return Fail(RefusalReason.TooManyParameters, key.Offset);
+            if (_skipElement) continue;
+            Key = key;
+            Value = value;
+            HasBackslash = _message.Slice(value.Offset, value.Length).Contains((byte)'\\');
+            return true;
+        }
     }
 
     private bool Fail(RefusalReason reason, int position)
@@ -92,10 +130,6 @@ internal ref struct StructuredDataReader
         Fault = new Refusal(reason, position);
         return false;
     }
-
-    private readonly RefusalReason FaultWithoutQuote(int position) => _message[position..].Contains((byte)']')
-        ? RefusalReason.MalformedParameter
-        : RefusalReason.UnterminatedStructuredData;
 
     // A quote after an odd number of backslashes belongs to the value (RFC 5424 section 6.3.3).
     private int SkipEscapedQuotes(int open, int close)
@@ -111,22 +145,38 @@ internal ref struct StructuredDataReader
         return close;
     }
 
-    private bool OpenNextElement(int position)
+    private bool OpenNextElement()
     {
-        if (position >= _message.Length || _message[position] != '[') return false;
-        _position = position;
-        OpenElement();
+        if (_position + 1 >= _message.Length || _message[_position + 1] != '[') return false;
+        OpenElement(_position + 1);
         return true;
     }
 
-    // Leaves the position at the first parameter. "[name=" has no SD-ID: the on-box reports of Junos print it so.
-    private void OpenElement()
+    private void OpenElement(int bracket)
     {
-        int start = _position + 1;
-        int end = _message[start..].IndexOfAny(EndOfId);
-        ReadOnlySpan<byte> id = end < 0 ? [] : _message.Slice(start, end);
-        bool noId = end < 0 || _message[start + end] is (byte)'=' or (byte)'"';
-        _position = noId ? start : start + end;
-        _skipElement = !noId && (id.SequenceEqual("meta"u8) || id.SequenceEqual("origin"u8) || id.SequenceEqual("timeQuality"u8));
+        _position = _elementStart = EndOfSdId(bracket);
+    }
+
+    // "[name=" has no SD-ID: the on-box reports of Junos print it so.
+    private int EndOfSdId(int bracket)
+    {
+        ReadOnlySpan<byte> rest = _message[(bracket + 1)..];
+        int length = rest.IndexOfAny(EndOfId);
+        if (length < 0)
+        {
+            _damaged = true;
+            return _message.Length;
+        }
+        ReadOnlySpan<byte> id = rest[..length];
+        _damaged |= rest[length] is (byte)'\t' or (byte)'\r' or (byte)'\n';
+        _skipElement = false;
+        if (rest[length] is (byte)'=' or (byte)'"')
+        {
+            int glued = DamagedParameter.GluedIdLength(id);
+            if (glued > 0) Repairs |= Repair.SdIdSeparator;
+            return bracket + glued;
+        }
+        _skipElement = id.SequenceEqual("meta"u8) || id.SequenceEqual("origin"u8) || id.SequenceEqual("timeQuality"u8);
+        return bracket + 1 + length;
     }
 }

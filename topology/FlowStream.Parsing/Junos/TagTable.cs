@@ -1,40 +1,57 @@
 using System.Text;
+using static FlowStream.Parsing.Junos.RequiredFields;
+using static FlowStream.Parsing.TagVariant;
 
 namespace FlowStream.Parsing.Junos;
 
 /// <summary>The one table of message tags: adding a message is one line here and one value of <see cref="EventTag"/>.</summary>
 internal static class TagTable
 {
-    // What a message must say to be of any use to the join: which flow, and which session of it. A refused session has no id in the older
-    // releases.
-    private const ulong Flow = (1UL << (int)Field.SourceAddress) | (1UL << (int)Field.SourcePort) | (1UL << (int)Field.DestinationAddress)
-        | (1UL << (int)Field.DestinationPort) | (1UL << (int)Field.ProtocolId);
-
-    private const ulong Session = Flow | (1UL << (int)Field.SessionId);
-
-    private static readonly TagDefinition[] Definitions =
+    /// <summary>The messages that are read.</summary>
+    public static readonly TagDefinition[] Definitions =
     [
-        new("RT_FLOW_SESSION_CREATE", EventTag.RtFlowSessionCreate, EventKind.Create, Session),
-        new("RT_FLOW_SESSION_CLOSE", EventTag.RtFlowSessionClose, EventKind.Close, Session),
-        new("RT_FLOW_SESSION_DENY", EventTag.RtFlowSessionDeny, EventKind.Deny, Flow),
-        new("APPTRACK_SESSION_CREATE", EventTag.AppTrackSessionCreate, EventKind.Create, Session),
-        new("APPTRACK_SESSION_VOL_UPDATE", EventTag.AppTrackSessionVolUpdate, EventKind.VolumeUpdate, Session),
-        new("APPTRACK_SESSION_CLOSE", EventTag.AppTrackSessionClose, EventKind.Close, Session),
-        new("RT_FLOW_NEXTHOP_CHANGE", EventTag.RtFlowNexthopChange, EventKind.NexthopChange, Session),
-        new("APPTRACK_SESSION_ROUTE_UPDATE", EventTag.AppTrackSessionRouteUpdate, EventKind.RouteUpdate, Session),
-        new("APPTRACK_SESSION_APP_UPDATE", EventTag.AppTrackSessionAppUpdate, EventKind.AppUpdate, Session),
+        new("RT_FLOW_SESSION_CREATE", EventTag.RtFlowSessionCreate, EventKind.Create, Session, "10.2", null, LogicalSystem, Services),
+        new("RT_FLOW_SESSION_CLOSE", EventTag.RtFlowSessionClose, EventKind.Close, Session, "10.2", null, LogicalSystem, Services),
+        new("RT_FLOW_SESSION_DENY", EventTag.RtFlowSessionDeny, EventKind.Deny, Flow, "10.2", null, LogicalSystem, Services),
+        new("APPTRACK_SESSION_CREATE", EventTag.AppTrackSessionCreate, EventKind.Create, Session, "10.2", null, LogicalSystem),
+        new("APPTRACK_SESSION_VOL_UPDATE", EventTag.AppTrackSessionVolUpdate, EventKind.VolumeUpdate, Session, "10.2",
+            "APPTRACK_SESSSION_VOL_UPDATE", LogicalSystem),
+        new("APPTRACK_SESSION_CLOSE", EventTag.AppTrackSessionClose, EventKind.Close, Session, "10.2", null, LogicalSystem),
+        new("APPTRACK_SESSION_ROUTE_UPDATE", EventTag.AppTrackSessionRouteUpdate, EventKind.RouteUpdate, Session, "15.1X49-D100", null,
+            LogicalSystem),
+        new("APPTRACK_SESSION_APP_UPDATE", EventTag.AppTrackSessionAppUpdate, EventKind.AppUpdate, Session, "10.3", null, LogicalSystem),
+        new("RT_FLOW_NEXTHOP_CHANGE", EventTag.RtFlowNexthopChange, EventKind.NexthopChange, Session, "19.1R1", null, LogicalSystem),
+        new("APBR_ZONE_MISMATCH", EventTag.ApbrZoneMismatch, EventKind.Other, Flow, "seen in test code", "APPBR_ZONE_MISMATCH"),
+        new("APPQOE_BEST_PATH_SELECTED", EventTag.AppQoeBestPathSelected, EventKind.PathSelected, Session, "18.2R1"),
+        new("APPQOE_PASSIVE_SLA_METRIC_REPORT", EventTag.AppQoePassiveSlaMetricReport, EventKind.SlaReport, Session, "18.2R1"),
+        new("APPQOE_ACTIVE_SLA_METRIC_REPORT", EventTag.AppQoeActiveSlaMetricReport, EventKind.SlaReport, Probe, "18.2R1"),
+        new("APPQOE_SLA_METRIC_VIOLATION", EventTag.AppQoeSlaMetricViolation, EventKind.SlaViolation, Session, "18.2R1"),
+        new("APPQOE_APP_BEST_PATH_SELECTED", EventTag.AppQoeAppBestPathSelected, EventKind.PathSelected, Nothing, "20.4R1"),
+        new("APPQOE_APP_PASSIVE_SLA_METRIC_REPORT", EventTag.AppQoeAppPassiveSlaMetricReport, EventKind.SlaReport, Nothing, "21.2R1"),
+        new("APPQOE_APP_SLA_METRIC_VIOLATION", EventTag.AppQoeAppSlaMetricViolation, EventKind.SlaViolation, Nothing, "20.4R1"),
     ];
 
-    private static readonly NameTable Names = new([.. Definitions.Select(d => Encoding.ASCII.GetBytes(d.Name))]);
+    private static readonly (string Text, TagName Name)[] Spellings = [.. Definitions.SelectMany(SpellingsOf)];
 
-    /// <summary>The definition of the message called <paramref name="name"/>, or null.</summary>
-    public static TagDefinition? Find(ReadOnlySpan<byte> name)
+    private static readonly NameTable Names = new([.. Spellings.Select(s => Encoding.ASCII.GetBytes(s.Text))]);
+
+    /// <summary>The message called <paramref name="name"/>, or null.</summary>
+    public static TagName? Find(ReadOnlySpan<byte> name)
     {
         int index = Names.Find(name);
-        return index < 0 ? null : Definitions[index];
+        return index < 0 ? null : Spellings[index].Name;
     }
 
     /// <summary>The name of <paramref name="tag"/> as Junos prints it.</summary>
-    public static string Name(EventTag tag) => tag == EventTag.PanosTraffic ? "TRAFFIC" : Array.Find(Definitions, d => d.Tag == tag)?.Name
+    public static string Name(EventTag tag, TagVariant variant = Plain) => tag == EventTag.PanosTraffic ? "TRAFFIC"
+        : Array.Find(Spellings, s => s.Name.Definition.Tag == tag && s.Name.Variant == variant).Text
         ?? throw new ArgumentOutOfRangeException(nameof(tag), tag, "Not the tag of a message.");
+
+    private static IEnumerable<(string Text, TagName Name)> SpellingsOf(TagDefinition definition)
+    {
+        yield return (definition.Name, new TagName(definition, Plain, Repair.None));
+        foreach (TagVariant variant in definition.Variants)
+            yield return (definition.Name + (variant == LogicalSystem ? "_LS" : "_USF"), new TagName(definition, variant, Repair.None));
+        if (definition.Misspelling is { } wrong) yield return (wrong, new TagName(definition, Plain, Repair.MisspelledTag));
+    }
 }
