@@ -23,5 +23,6 @@ public static class LineSets
         new("sentence of a create, release 21", "sentence-create-21", 34, MessageShape.JunosUnstructured, 500),
         new("sentence of a close, release 22", "sentence-close-22", 50, MessageShape.JunosUnstructured, 500),
         new("sentence of an AppTrack update", "sentence-update", 29, MessageShape.JunosUnstructured, 500),
+        new("PAN-OS, 115 columns", "panos-end-115", 114, MessageShape.PanosCsv, 700),
     ];
 }

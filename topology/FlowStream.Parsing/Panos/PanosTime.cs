@@ -66,7 +66,8 @@ internal static class PanosTime
     {
         time = default;
         if (month > 99 || day > 99 || hour > 99 || minute > 99 || second > 99) return false;
-        Span<byte> iso = [.. "0000-00-00T00:00:00"u8];
+        Span<byte> iso = stackalloc byte[DateAndTimeBytes];
+        "0000-00-00T00:00:00"u8.CopyTo(iso);
         Write(iso, year / 100);
         Write(iso[2..], year % 100);
         Write(iso[5..], month);
