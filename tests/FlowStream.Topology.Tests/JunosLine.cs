@@ -12,7 +12,7 @@ internal static class JunosLine
         Line("APPTRACK_SESSION_VOL_UPDATE", session, time, Totals(bytes) + Elapsed(elapsedSeconds) + Application(application));
 
     public static byte[] Close(
-        int session, long time, long elapsedSeconds, long bytes, string reason = "TCP FIN", string application = "HTTP") =>
+        int session, long time, long elapsedSeconds, long bytes, string application = "HTTP", string reason = "TCP FIN") =>
         Line(
             "RT_FLOW_SESSION_CLOSE", session, time,
             $" reason=\"{reason}\"" + Totals(bytes) + Elapsed(elapsedSeconds) + Application(application));

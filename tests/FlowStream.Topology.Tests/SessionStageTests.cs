@@ -48,7 +48,7 @@ public sealed class SessionStageTests
         using var logs = new TestLoggerFactory();
         using var run = new TopologyRun(logs: logs);
         using var metrics = new CountedMetrics();
-        for (int i = 0; i < 3; i++) run.Pipe(JunosLine.Close(i, Start + i, 1, 1000, "Closed by junos-\u00FC"), Start + i);
+        for (int i = 0; i < 3; i++) run.Pipe(JunosLine.Close(i, Start + i, 1, 1000, reason: "Closed by junos-\u00FC"), Start + i);
         run.Driver.Flush();
         Assert.All(run.Read(FlowTopics.Sessions), session =>
         {
