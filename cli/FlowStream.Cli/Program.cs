@@ -13,6 +13,7 @@ return await CommandRunner.RunAsync(
         SimulateCommand.Create(),
         AnalyzeCommand.Create(),
         ParseCommand.Create(),
+        ParseShowCommand.Create(),
         TailCommand.Create(),
     },
     args).ConfigureAwait(false);

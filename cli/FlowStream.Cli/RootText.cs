@@ -15,10 +15,11 @@ internal static class RootText
           flowstream up                                the same, waiting for your firewall's syslog on 127.0.0.1:5514 (UDP and TCP)
           flowstream analyze FILE                      what is in a file of syslog lines, without Kafka
           flowstream parse FILE --stats                which lines are understood, and why others are not
+          flowstream parse-show FILE                   what a firewall's own session listing says, as JSON lines
 
         Understood in this version: Juniper SRX structured syslog (RFC 5424) RT_FLOW_SESSION_CREATE, CLOSE, DENY and
-        APPTRACK_SESSION_CREATE, VOL_UPDATE, CLOSE. Not in this version: other formats, the commands parse-show, sessions and
-        reconcile, and the query console.
+        APPTRACK_SESSION_CREATE, VOL_UPDATE, CLOSE. Not in this version: other formats, the commands sessions and reconcile, and the
+        query console.
 
         Settings: flags win over environment variables (FLOWSTREAM__SECTION__KEY), these over appsettings.json in the working
         directory. Kafka:Client:<name> passes any librdkafka property through, for instance FLOWSTREAM__KAFKA__CLIENT__security.protocol.

@@ -113,7 +113,7 @@ public static class EventJson
         writer.WriteString(name, Encoding.UTF8.GetString(text));
 
     // A time without a zone is printed without one: which zone it is can only be said beside the record timestamp.
-    private static string Format(DeviceTime time) => time.UnixMilliseconds is { } utc
+    internal static string Format(DeviceTime time) => time.UnixMilliseconds is { } utc
         ? Format(utc) + "Z"
         : Format(time.LocalMilliseconds);
 

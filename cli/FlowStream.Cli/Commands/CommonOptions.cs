@@ -9,7 +9,8 @@ namespace FlowStream.Cli.Commands;
 internal static class CommonOptions
 {
     /// <summary>A file, or <c>-</c> for standard input.</summary>
-    public static Argument<string> File() => new("FILE") { Description = "A file of syslog lines, or - for standard input." };
+    public static Argument<string> File(string what = "syslog lines") =>
+        new("FILE") { Description = $"A file of {what}, or - for standard input." };
 
     /// <summary>The Kafka cluster; its default comes from the settings.</summary>
     public static Option<string?> Bootstrap() => new("--bootstrap")
