@@ -41,6 +41,27 @@ public sealed class CorpusTests
         Assert.True(parsed > 0, $"No message of this format in {CorpusFile}.");
     }
 
+    [CorpusFact]
+    public void Every_captured_sentence_parses()
+    {
+        string[] sentences = [.. File.ReadLines(CorpusFile).Select(Sentence).OfType<string>()];
+        Assert.NotEmpty(sentences);
+        foreach (string message in sentences)
+        {
+            Refusal refusal = SyslogParser.Parse(Encoding.UTF8.GetBytes(message), new SessionEvent());
+            Assert.True(refusal.Accepted, $"{refusal} in {message}");
+        }
+    }
+
+    // Standard messages; a line that says how often the one before it was repeated is none of a session.
+    private static string? Sentence(string line)
+    {
+        using var document = JsonDocument.Parse(line);
+        string raw = document.RootElement.GetProperty("raw").GetString()!;
+        return document.RootElement.GetProperty("form").GetString() == "unstructured"
+            && !raw.Contains("last message repeated", StringComparison.Ordinal) ? raw : null;
+    }
+
     // Structured messages with an RFC 5424 header and a tag that is parsed.
     private static string? Raw(string line)
     {

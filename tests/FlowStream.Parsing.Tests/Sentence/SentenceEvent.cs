@@ -107,7 +107,8 @@ internal sealed partial record SentenceEvent(string Tag, string Since, string Te
         if (key.EndsWith("connection-tag", StringComparison.Ordinal)) return Number(random, 32 - random.Next(32));
         if (key == "session-id-32") return Number(random, 31);
         if (key is "session-id" or "peer-session-id") return Number(random, 63);
-        if (key.Contains("packets-", StringComparison.Ordinal) || key.Contains("bytes", StringComparison.Ordinal)) return Number(random, 40);
+        if (key.StartsWith("packets-", StringComparison.Ordinal) || key.Contains("bytes", StringComparison.Ordinal))
+            return Number(random, 40);
         if (key == "elapsed-time") return Number(random, 20);
         return Pick(random, Choices.GetValueOrDefault(LikeOthers.GetValueOrDefault(key, key), Others));
     }

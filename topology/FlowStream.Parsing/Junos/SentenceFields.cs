@@ -31,7 +31,7 @@ internal static class SentenceFields
         Span<TextSlice> words = into.Words.AsSpan(0, cut.Count);
         intro = FindIntro(into.Message, words, grammar.Head.Intro, prefixAllowed);
         int start = intro < 0 ? 0 : intro + grammar.Head.Intro.Length;
-        var reader = new SentenceReader(into.Message, words[start..], grammar);
+        var reader = new SentenceReader(into.Message, words[start..], grammar, cut.EmptyLost);
         if (intro < 0) reader.Fail(0);
         else if (cut.IsFull) reader.Fail(cut.Count - start - 1);
         else reader.Read();

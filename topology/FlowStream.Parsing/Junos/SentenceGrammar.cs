@@ -7,6 +7,7 @@ namespace FlowStream.Parsing.Junos;
 internal sealed class SentenceGrammar
 {
     private readonly SentenceElement[][][] _tails;
+    private readonly SentenceElement[][][] _tailsOfPlainHead;
 
     /// <summary>Makes the grammar of <paramref name="tag"/>.</summary>
     public SentenceGrammar(EventTag tag, string head, params SentenceEra[] eras)
@@ -15,7 +16,8 @@ internal sealed class SentenceGrammar
         Head = new SentenceTemplate(head);
         HasCounts = Head.Elements.Any(e => e.Part == SentencePart.Counts && e.Slots[0].Key == "packets-from-client");
         Longest = eras.MaxBy(e => e.Elements.Length)!.Elements;
-        _tails = [.. Enumerable.Range(0, Longest.Length + 1).Select(count => Choices(eras, count))];
+        _tails = [.. Enumerable.Range(0, Longest.Length + 1).Select(count => Choices([.. eras.Where(e => !e.PlainHead)], count))];
+        _tailsOfPlainHead = [.. Enumerable.Range(0, Longest.Length + 1).Select(count => Choices(eras, count))];
         LongParts = [.. Enumerable.Range(0, Longest.Length).Where(i => Longest[i].IsLong).Select(i => (i, ShortestWith(eras, i)))];
         EncryptedAfterNames = Array.FindIndex(Longest, e => e.Slots[0].Key == "encrypted")
             - Array.FindIndex(Longest, e => e.Part == SentencePart.Names);
@@ -44,7 +46,10 @@ internal sealed class SentenceGrammar
     public bool HoldsPhrases { get; }
 
     /// <summary>The tails of <paramref name="count"/> pieces; none when no release prints so many.</summary>
-    public ReadOnlySpan<SentenceElement[]> Tails(int count) => count < _tails.Length ? _tails[count] : [];
+    /// <param name="count">Number of pieces.</param>
+    /// <param name="plainHead">Whether the head has none of its optional pieces.</param>
+    public ReadOnlySpan<SentenceElement[]> Tails(int count, bool plainHead) =>
+        count >= _tails.Length ? [] : plainHead ? _tailsOfPlainHead[count] : _tails[count];
 
     // Empty values at the end are lost with the blanks that transports cut off, so that a count between those of two releases is the start
     // of the longer one. It is read where all longer ones start alike.

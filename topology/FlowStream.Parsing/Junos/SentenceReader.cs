@@ -9,6 +9,7 @@ internal ref struct SentenceReader
     private readonly ReadOnlySpan<byte> _message;
     private readonly Span<TextSlice> _words;
     private readonly SentenceGrammar _grammar;
+    private readonly bool _emptyLost;
     private int _at;
     private int _pieces;
 
@@ -16,8 +17,12 @@ internal ref struct SentenceReader
     /// <param name="message">The whole message.</param>
     /// <param name="words">The words behind the introduction; words of one piece are joined in place.</param>
     /// <param name="grammar">The forms of the message.</param>
-    public SentenceReader(ReadOnlySpan<byte> message, Span<TextSlice> words, SentenceGrammar grammar)
+    /// <param name="emptyLost">
+    /// True when empty words were left out: then nothing tells where a name of several words begins, and none is read.
+    /// </param>
+    public SentenceReader(ReadOnlySpan<byte> message, Span<TextSlice> words, SentenceGrammar grammar, bool emptyLost)
     {
+        _emptyLost = emptyLost;
         _message = message;
         _words = words;
         _grammar = grammar;
@@ -70,6 +75,8 @@ internal ref struct SentenceReader
                     if (typed == false) continue;
                     length = RuleTypeWords(_at);
                     break;
+                case SentencePart.Word when _at < _words.Length:
+                    break;
                 default:
                     if (!IsNext(part)) return FailAtNext();
                     break;
@@ -104,7 +111,7 @@ internal ref struct SentenceReader
 
     private void Take(int words)
     {
-        _words[_pieces++] = Joined(_words.Slice(_at, words));
+        _words[_pieces++] = words == 1 ? _words[_at] : Joined(_words.Slice(_at, words));
         _at += words;
     }
 
@@ -166,8 +173,8 @@ internal ref struct SentenceReader
     {
         for (int i = 0; i + 1 < Tail.Length; i++)
         {
-            TextSlice joined = Joined(Tail.Slice(i, 2));
-            if (Text(joined).SequenceEqual("unauthenticated user"u8) || Text(joined).SequenceEqual("custom application"u8)) JoinTail(i, 2);
+            ReadOnlySpan<byte> phrase = i == 0 ? "unauthenticated user"u8 : "custom application"u8;
+            if (Text(Joined(Tail.Slice(i, 2))).SequenceEqual(phrase)) JoinTail(i, 2);
         }
     }
 
@@ -202,7 +209,7 @@ internal ref struct SentenceReader
         int found = 0, strict = 0, candidates = 0, strictCandidates = 0;
         for (int i = index; i < Tail.Length; i++)
         {
-            if (!IsLike(_message, Tail[i], SentencePart.Names)) continue;
+            if (Tail[i].Length == 0 || _message[Tail[i].Offset + Tail[i].Length - 1] != ')') continue;
             if (i + 1 < Tail.Length && Text(Tail[i + 1]).ContainsAny((byte)'(', (byte)')')) continue;
             found = i + 1 - index;
             candidates++;
@@ -211,7 +218,8 @@ internal ref struct SentenceReader
             strict = found;
             strictCandidates++;
         }
-        return candidates == 1 ? found : strictCandidates == 1 ? strict : 0;
+        int words = candidates == 1 ? found : strictCandidates == 1 ? strict : 0;
+        return _emptyLost && words > 1 ? 0 : words;
     }
 
     private bool TryChooseTail()
@@ -219,7 +227,7 @@ internal ref struct SentenceReader
         SentenceElement[]? chosen = null;
         bool certain = false, ambiguous = false;
         int fault = Math.Min(Tail.Length, _grammar.Longest.Length);
-        foreach (SentenceElement[] candidate in _grammar.Tails(Tail.Length))
+        foreach (SentenceElement[] candidate in _grammar.Tails(Tail.Length, Optional == 0))
         {
             SentenceFit fit = Fit(candidate, out int at);
             if (fit == SentenceFit.No) fault = at;
@@ -238,7 +246,12 @@ internal ref struct SentenceReader
         for (fault = 0; fault < elements.Length; fault++)
         {
             SentencePart part = elements[fault].Part;
-            if (part == SentencePart.Word) continue;
+            if (part == SentencePart.Word)
+            {
+                // Of the words only the first, the user, may be a phrase.
+                if (_grammar.HoldsPhrases && fault > 0 && Text(Tail[fault]).Contains((byte)' ')) return SentenceFit.No;
+                continue;
+            }
             SentenceFit fit = SentenceText.Fit(part, Text(Tail[fault]));
             if (fit == SentenceFit.No) return fit;
             if (fit == SentenceFit.Certain) best = fit;

@@ -27,8 +27,18 @@ internal readonly struct SentenceSlot
     public Refusal Put(TextSlice value, SessionEvent into)
     {
         value = ValueReader.Trim(into.Message, value);
-        if (_key is null) return FieldReader.Apply(_rule, value, into);
-        if (!ValueReader.IsAbsent(into.Bytes(value), _absent)) into.AddExtra(_key, value);
-        return default;
+        RefusalReason reason = PutWord(value, into);
+        return reason == RefusalReason.None ? default : Refusal(reason, value);
     }
+
+    /// <summary>Puts <paramref name="word"/>, which has no blanks, there.</summary>
+    public RefusalReason PutWord(TextSlice word, SessionEvent into)
+    {
+        if (_key is null) return FieldReader.Read(_rule, word, into);
+        if (!ValueReader.IsAbsent(into.Bytes(word), _absent)) into.AddExtra(_key, word);
+        return RefusalReason.None;
+    }
+
+    /// <summary>The refusal of <paramref name="value"/>.</summary>
+    public Refusal Refusal(RefusalReason reason, TextSlice value) => new(reason, value.Offset, _rule.Field);
 }

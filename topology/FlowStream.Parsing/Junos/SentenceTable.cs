@@ -70,7 +70,7 @@ internal static class SentenceTable
     [
         new(RtFlowSessionCreate, "session created " + Translated,
             new("10.2", ""),
-            new("10.4", "{packet-incoming-interface:interface}"),
+            new("10.4", "{packet-incoming-interface:interface}", PlainHead: true),
             new("11.4", User),
             new("12.1", Created),
             new("17.4, MX-SPC3", Created + Category),
@@ -82,7 +82,7 @@ internal static class SentenceTable
             new("26.2", Created21 + Tenant + Identity + Tags + Instances)),
         new(RtFlowSessionClose, "session closed {reason}: " + Translated + Counts,
             new("10.2", ""),
-            new("10.4", "{packet-incoming-interface:interface}"),
+            new("10.4", "{packet-incoming-interface:interface}", PlainHead: true),
             new("11.4", Applications + User),
             new("12.1", Closed),
             new("17.4", Closed + Category + Characteristics),

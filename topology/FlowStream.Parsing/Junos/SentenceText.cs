@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace FlowStream.Parsing.Junos;
@@ -6,6 +7,10 @@ namespace FlowStream.Parsing.Junos;
 internal static class SentenceText
 {
     private const AbsentForms Absent = AbsentForms.NotAvailable | AbsentForms.NoneWord | AbsentForms.Unknown;
+
+    private static readonly SearchValues<byte> HexDigits = SearchValues.Create("0123456789abcdefABCDEF"u8);
+
+    private const AbsentForms NoInterface = AbsentForms.NotAvailable | AbsentForms.NoneWord;
 
     // A number of 32 bits.
     private const int MaxHexDigits = 8;
@@ -30,7 +35,7 @@ internal static class SentenceText
         {
             case SentencePart.Number: return If(IsNumber(word));
             case SentencePart.MaybeNumber: return If(IsNumber(word) || word.SequenceEqual("-1"u8) || IsAbsent(word));
-            case SentencePart.Interface: return If(IsInterface(word) || IsAbsent(word));
+            case SentencePart.Interface: return If(IsInterface(word) || ValueReader.IsAbsent(word, NoInterface));
             case SentencePart.YesNo: return If(IsYesNo(word));
             case SentencePart.ApbrRuleType: return IsOneOf(word, ApbrRuleTypes) ? SentenceFit.Certain : If(IsAbsent(word));
             case SentencePart.Category: return IsOneOf(word, Categories) ? SentenceFit.Certain : SentenceFit.Possible;
@@ -43,7 +48,14 @@ internal static class SentenceText
     }
 
     /// <summary>True for digits.</summary>
-    public static bool IsNumber(ReadOnlySpan<byte> word) => !word.IsEmpty && word.IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0;
+    public static bool IsNumber(ReadOnlySpan<byte> word)
+    {
+        foreach (byte b in word)
+        {
+            if ((uint)b - '0' > 9) return false;
+        }
+        return !word.IsEmpty;
+    }
 
     /// <summary>True for what says that there is no value.</summary>
     public static bool IsAbsent(ReadOnlySpan<byte> word) => ValueReader.IsAbsent(word, Absent);
@@ -54,9 +66,6 @@ internal static class SentenceText
     /// <summary>True for a connection tag: 0x and hexadecimal digits.</summary>
     public static bool IsTag(ReadOnlySpan<byte> word) => word.Length is > 2 and <= 2 + MaxHexDigits && word.StartsWith("0x"u8)
         && word[2..].IndexOfAnyExcept(HexDigits) < 0;
-
-    private static readonly System.Buffers.SearchValues<byte> HexDigits =
-        System.Buffers.SearchValues.Create("0123456789abcdefABCDEF"u8);
 
     // Interfaces have a unit after a dot, or at least a number (ge-0/0/1.0, .local..0, reth0).
     private static bool IsInterface(ReadOnlySpan<byte> word) => word.IndexOfAnyInRange((byte)'0', (byte)'9') >= 0 && !IsNumber(word);

@@ -18,7 +18,14 @@ internal static class SentenceValues
         {
             ref readonly SentenceElement element = ref elements[i];
             if (element.Optional && (optional & (1u << i)) == 0) continue;
-            Refusal refusal = Put(element, pieces[next++], into);
+            TextSlice piece = pieces[next++];
+            if (element.IsPlain)
+            {
+                RefusalReason reason = element.First.PutWord(piece, into);
+                if (reason != RefusalReason.None) return element.First.Refusal(reason, piece);
+                continue;
+            }
+            Refusal refusal = Put(element, piece, into);
             if (!refusal.Accepted) return refusal;
         }
         return default;
@@ -27,39 +34,46 @@ internal static class SentenceValues
     private static Refusal Put(in SentenceElement element, TextSlice piece, SessionEvent into) => element.Part switch
     {
         SentencePart.Flow => PutFlow(element.Slots, piece, into),
-        SentencePart.Tag => element.Slots[0].Put(ToDecimal(piece, into), into),
+        SentencePart.Tag => element.First.Put(ToDecimal(piece, into), into),
         SentencePart.Counts => PutPair(element.Slots, piece, into.Bytes(piece).IndexOf((byte)'('), into),
         SentencePart.Names => PutPair(element.Slots, piece, OpeningParenthesis(into.Bytes(piece)), into),
-        SentencePart.Characteristics => element.Slots[0].Put(Unquoted(piece, into), into),
-        _ => element.Slots[0].Put(piece, into),
+        SentencePart.Characteristics => element.First.Put(Unquoted(piece, into), into),
+        _ => element.First.Put(piece, into),
     };
 
     private static Refusal PutFlow(SentenceSlot[] slots, TextSlice piece, SessionEvent into)
     {
         ReadOnlySpan<byte> text = into.Bytes(piece);
         int arrow = text.IndexOf("->"u8);
-        int right = arrow + "->".Length;
         int left = arrow > 0 && text[arrow - 1] == '-' ? arrow - 1 : arrow;
-        Refusal refusal = PutEndpoint(slots.AsSpan(0, 2), piece with { Length = left }, into);
-        return refusal.Accepted ? PutEndpoint(slots.AsSpan(2, 2), Rest(piece, right), into) : refusal;
+        Refusal refusal = PutEndpoint(slots[0], slots[1], piece with { Length = left }, into);
+        return refusal.Accepted ? PutEndpoint(slots[2], slots[3], Rest(piece, arrow + "->".Length), into) : refusal;
     }
 
     // Of an IPv6 address and its port only the port comes after a slash.
-    private static Refusal PutEndpoint(ReadOnlySpan<SentenceSlot> slots, TextSlice piece, SessionEvent into)
+    private static Refusal PutEndpoint(in SentenceSlot address, in SentenceSlot port, TextSlice piece, SessionEvent into)
     {
         int slash = into.Bytes(piece).LastIndexOf((byte)'/');
-        if (slash < 0) return new Refusal(RefusalReason.MalformedSentence, piece.Offset);
-        Refusal refusal = slots[0].Put(piece with { Length = slash }, into);
-        return refusal.Accepted ? slots[1].Put(Rest(piece, slash + 1), into) : refusal;
+        return slash < 0
+            ? new Refusal(RefusalReason.MalformedSentence, piece.Offset)
+            : PutTwo(address, piece with { Length = slash }, port, Rest(piece, slash + 1), into);
     }
 
     // The value in parentheses ends with the piece.
     private static Refusal PutPair(SentenceSlot[] slots, TextSlice piece, int open, SessionEvent into)
     {
         if (open < 0) return new Refusal(RefusalReason.MalformedSentence, piece.Offset);
-        Refusal refusal = slots[0].Put(piece with { Length = open }, into);
-        TextSlice inner = Rest(piece, open + 1);
-        return refusal.Accepted ? slots[1].Put(inner with { Length = inner.Length - 1 }, into) : refusal;
+        TextSlice inner = new(piece.Offset + open + 1, piece.Length - open - 2);
+        return PutTwo(slots[0], ValueReader.Trim(into.Message, piece with { Length = open }),
+            slots[1], ValueReader.Trim(into.Message, inner), into);
+    }
+
+    private static Refusal PutTwo(in SentenceSlot one, TextSlice first, in SentenceSlot other, TextSlice second, SessionEvent into)
+    {
+        RefusalReason reason = one.PutWord(first, into);
+        if (reason != RefusalReason.None) return one.Refusal(reason, first);
+        reason = other.PutWord(second, into);
+        return reason == RefusalReason.None ? default : other.Refusal(reason, second);
     }
 
     // The one that belongs to the parenthesis at the end: users and roles may have parentheses in their names.

@@ -21,6 +21,7 @@ internal ref struct SentenceWords
     private readonly Span<TextSlice> _words;
     private readonly bool _keepEmpty;
     private int _start;
+    private bool _inWrap;
 
     private SentenceWords(ReadOnlySpan<byte> message, int from, Span<TextSlice> words, bool keepEmpty)
     {
@@ -35,6 +36,9 @@ internal ref struct SentenceWords
 
     /// <summary>True when blanks met.</summary>
     public bool HasEmpty { get; private set; }
+
+    /// <summary>True when blanks met and what may be an empty word there was left out.</summary>
+    public bool EmptyLost => HasEmpty && !_keepEmpty;
 
     /// <summary>True when a word ends at a line break or another control character.</summary>
     public bool IsWrapped { get; private set; }
@@ -59,63 +63,107 @@ internal ref struct SentenceWords
     {
         for (int block = _start; block < _message.Length && !IsFull; block += BlockBytes)
         {
-            for (ulong blanks = Blanks(block); blanks != 0; blanks &= blanks - 1) End(block + BitOperations.TrailingZeroCount(blanks));
+            ulong blanks = Blanks(block, out ulong controls);
+            bool meets = (blanks & (blanks << 1)) != 0 || ((blanks & 1) != 0 && _start == block);
+            if (controls == 0 && !meets && Count <= _words.Length - BlockBytes)
+            {
+                AddAll(block, blanks);
+                continue;
+            }
+            for (; blanks != 0; blanks &= blanks - 1) End(block + BitOperations.TrailingZeroCount(blanks));
         }
         if (_start < _message.Length) End(_message.Length);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    // Nearly all blocks: each blank ends a word.
+    private void AddAll(int block, ulong blanks)
+    {
+        int start = _start, count = Count;
+        for (; blanks != 0; blanks &= blanks - 1)
+        {
+            int end = block + BitOperations.TrailingZeroCount(blanks);
+            _words[count++] = new TextSlice(start, end - start);
+            start = end + 1;
+        }
+        _inWrap = false;
+        (_start, Count) = (start, count);
+    }
+
     private void End(int position)
     {
         int length = position - _start;
         bool control = position < _message.Length && _message[position] != ' ';
-        if (length == 0 || control) EndSlowly(position, length, control);
-        else Add(length);
+        if (length == 0 || control)
+        {
+            EndSlowly(length, control);
+        }
+        else
+        {
+            _inWrap = false;
+            Add(length);
+        }
         _start = position + 1;
     }
 
-    private void EndSlowly(int position, int length, bool control)
+    // The blanks of a run that has a line break in it are one, wherever in the run it stands.
+    private void EndSlowly(int length, bool control)
     {
         IsWrapped |= control;
+        _inWrap = control || (_inWrap && length == 0);
         if (length > 0)
         {
             Add(length);
-            return;
         }
-        if (control || _message[position - 1] != ' ') return;
-        HasEmpty = true;
-        if (_keepEmpty) Add(0);
+        else if (control)
+        {
+            while (Count > 0 && _words[Count - 1].Length == 0) Count--;
+        }
+        else if (!_inWrap)
+        {
+            HasEmpty = true;
+            if (_keepEmpty) Add(0);
+        }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Add(int length)
     {
         if ((uint)Count < (uint)_words.Length) _words[Count++] = new TextSlice(_start, length);
         else IsFull = true;
     }
 
+    // The blanks of a block, and those of them that are line breaks or other control characters.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private readonly ulong Blanks(int start)
+    private readonly ulong Blanks(int start, out ulong controls)
     {
         ref byte first = ref MemoryMarshal.GetReference(_message);
         int remaining = _message.Length - start;
-        if (remaining >= BlockBytes) return Blanks(ref Unsafe.Add(ref first, start));
+        if (remaining >= BlockBytes) return Blanks(ref Unsafe.Add(ref first, start), out controls);
         if (_message.Length >= BlockBytes)
-            return Blanks(ref Unsafe.Add(ref first, _message.Length - BlockBytes)) >> (BlockBytes - remaining);
-        ulong blanks = 0;
+        {
+            ulong last = Blanks(ref Unsafe.Add(ref first, _message.Length - BlockBytes), out controls);
+            controls >>= BlockBytes - remaining;
+            return last >> (BlockBytes - remaining);
+        }
+        ulong blanks = controls = 0;
         for (int i = 0; i < remaining; i++)
         {
             if (_message[start + i] <= ' ') blanks |= 1UL << i;
+            if (_message[start + i] < ' ') controls |= 1UL << i;
         }
         return blanks;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong Blanks(ref byte block)
+    private static ulong Blanks(ref byte block, out ulong controls)
     {
+        Vector256<byte> low = Vector256.LoadUnsafe(ref block), high = Vector256.LoadUnsafe(ref block, 32);
         Vector256<byte> blank = Vector256.Create((byte)' ');
-        uint low = Vector256.LessThanOrEqual(Vector256.LoadUnsafe(ref block), blank).ExtractMostSignificantBits();
-        uint high = Vector256.LessThanOrEqual(Vector256.LoadUnsafe(ref block, 32), blank).ExtractMostSignificantBits();
-        return low | ((ulong)high << 32);
+        ulong blanks = Mask(Vector256.LessThanOrEqual(low, blank), Vector256.LessThanOrEqual(high, blank));
+        controls = blanks & ~Mask(Vector256.Equals(low, blank), Vector256.Equals(high, blank));
+        return blanks;
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Mask(Vector256<byte> low, Vector256<byte> high) =>
+        low.ExtractMostSignificantBits() | ((ulong)high.ExtractMostSignificantBits() << 32);
 }
