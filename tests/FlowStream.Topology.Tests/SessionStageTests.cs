@@ -10,6 +10,9 @@ public sealed class SessionStageTests
 {
     private const long Start = 1_777_624_020_000;
 
+    private const string Cef =
+        "CEF:0|Palo Alto Networks|PAN-OS|11.1|start|TRAFFIC|1|src=192.0.2.1 dst=192.0.2.2 spt=1 dpt=2 proto=6 cn1=7 ";
+
     [Fact]
     public void A_session_becomes_one_record_and_windows_that_add_up()
     {
@@ -152,6 +155,39 @@ public sealed class SessionStageTests
         Assert.True(letters >= 10);
         Assert.Equal(letters, counted["flowstream.messages.deadlettered"]);
         Assert.Equal(500, counted["flowstream.messages.parsed"] + letters);
+    }
+
+    [Fact]
+    public void What_was_wrong_and_read_all_the_same_is_counted_once_for_each_fault()
+    {
+        using var counted = new CountedMetrics();
+        using var run = new TopologyRun();
+        foreach (string fields in new[] { "cn3=8", "cn3=soon", "start=5/1/2026 8:28 cn3=soon", "start=5/1/2026 8:28 cn3=8" })
+            run.Pipe(Bytes(Cef + fields), Start);
+        run.Driver.Run();
+        Assert.Equal(4, counted["flowstream.messages.parsed"]);
+        Assert.Equal(4, counted["flowstream.messages.repaired"]);
+        run.Pipe(Bytes(Cef + "cn3=late"), Start);
+        run.Driver.Run();
+        Assert.Equal(5, counted["flowstream.messages.repaired"]);
+    }
+
+    [Theory]
+    [InlineData("CEF:0|Palo Alto Networks|PAN-OS|1|url|THREAT|1|src=192.0.2.1", "unknown-log-type", "byte 38: ")]
+    [InlineData("CEF:0|Palo Alto Networks|PAN-OS|1|end|TRAFFIC|1|x\u0007\n", "malformed-extension", "byte 48: ")]
+    [InlineData("LEEF:2.0|Palo Alto Networks|PAN-OS|1|e|\u001b[1m|", "malformed-extension", "byte 39: ")]
+    [InlineData("<14>May  1 08:28:12 fw 1,x,y,TRAFFIC,end,\"open", "malformed-columns", "byte 41: ")]
+    [InlineData("<14>May  1 08:28:12 fw RT_FLOW: RT_FLOW_SESSION_CLOSE: session closed", "malformed-sentence", "byte ")]
+    public void A_dead_letter_of_any_format_says_why_and_where_in_printable_text(string message, string reason, string detail)
+    {
+        using var run = new TopologyRun();
+        run.Pipe(Encoding.Latin1.GetBytes(message), Start);
+        run.Driver.Run();
+        JsonNode letter = Assert.Single(run.Read(FlowTopics.DeadLetter))["value"]!;
+        Assert.Equal(reason, (string?)letter["reason"]);
+        string text = (string)letter["detail"]!;
+        Assert.StartsWith(detail, text, StringComparison.Ordinal);
+        Assert.All(text, c => Assert.InRange(c, ' ', '~'));
     }
 
     [Fact]

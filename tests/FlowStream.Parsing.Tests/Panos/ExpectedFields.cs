@@ -1,6 +1,6 @@
 namespace FlowStream.Parsing.Tests.Panos;
 
-/// <summary>Events written down by hand: names and values as <see cref="EventFields"/> lists them, with a pipe or a line end between.</summary>
+/// <summary>Events written down by hand: names and values as <see cref="EventFields"/> lists them, a pipe or line end between.</summary>
 internal static class ExpectedFields
 {
     public static void Check(string message, string expected)
