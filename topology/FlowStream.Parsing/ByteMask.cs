@@ -4,7 +4,9 @@ using System.Runtime.Intrinsics;
 
 namespace FlowStream.Parsing;
 
-/// <summary>Where one byte occurs in 64 bytes of a text, as a mask with one bit for each of them. No byte outside the text is read.</summary>
+/// <summary>
+/// Where one byte occurs in 64 bytes of a text, as a mask with one bit for each of them. No byte outside the text is read.
+/// </summary>
 internal static class ByteMask
 {
     /// <summary>How many bytes one mask is about.</summary>

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace FlowStream.Parsing.Panos;
 
-/// <summary>The names of <see cref="PanosSessionFlags"/>, such as <c>packet-capture</c>; bits that are documented nowhere have none.</summary>
+/// <summary>
+/// The names of <see cref="PanosSessionFlags"/>, such as <c>packet-capture</c>; bits that are documented nowhere have none.
+/// </summary>
 internal static class SessionFlagNames
 {
     private static readonly (PanosSessionFlags Flag, string Name)[] Names =
