@@ -125,7 +125,9 @@ public sealed class SyslogParserProperties
         List<(string Key, string Value)>? reference = ReferenceParser.Parameters(message, position);
         if (!refusal.Accepted)
         {
-            Assert.False(refusal.Reason == RefusalReason.MalformedParameter && reference is not null, $"{refusal}, but the reference reads {Encoding.Latin1.GetString(message)}");
+            Assert.False(
+                refusal.Reason == RefusalReason.MalformedParameter && reference is not null,
+                $"{refusal}, but the reference reads {Encoding.Latin1.GetString(message)}");
             return;
         }
         Assert.NotNull(reference);

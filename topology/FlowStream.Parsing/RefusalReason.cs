@@ -59,7 +59,7 @@ public enum RefusalReason : byte
     /// <summary>A PAN-OS log of another type than TRAFFIC.</summary>
     UnknownLogType,
 
-    /// <summary>The columns of a PAN-OS line cannot be told apart: a quote or a brace does not close, or there are too few of them.</summary>
+    /// <summary>The columns of a PAN-OS line cannot be told apart: a quote or a brace does not close, or they are too few.</summary>
     MalformedColumns,
 
     /// <summary>The CEF or LEEF header or its extension is not of the documented form.</summary>

@@ -6,8 +6,8 @@ namespace FlowStream.Parsing.Junos;
 /// <summary>
 /// Walks the parameters of a message's structured data (RFC 5424 section 6.3) in the order they were printed. What a device prints
 /// properly (<c> name="value"</c>, one blank between two, a bracket behind the last) is read at the speed of finding quotes; from the
-/// first fault on <see cref="DamagedParameter"/> reads the rest, and all of a message that holds typographic quotes. Elements whose SD-ID RFC 5424 section 7 reserves come from relays, not
-/// from the device, and are passed over.
+/// first fault on <see cref="DamagedParameter"/> reads the rest, and all of a message that holds typographic quotes. Elements whose
+/// SD-ID RFC 5424 section 7 reserves come from relays, not from the device, and are passed over.
 /// </summary>
 internal ref struct StructuredDataReader
 {
