@@ -112,8 +112,12 @@ internal sealed class TcpSyslogConnection
 
     private async Task TakeRestAsync()
     {
-        FrameResult rest = _framer.End(_buffer.AsSpan(_start, _end - _start));
-        if (rest.Status != FrameStatus.Incomplete) await TakeAsync(rest).ConfigureAwait(false);
+        while (true)
+        {
+            FrameResult rest = _framer.End(_buffer.AsSpan(_start, _end - _start));
+            if (rest.Status == FrameStatus.Incomplete) return;
+            await TakeAsync(rest).ConfigureAwait(false);
+        }
     }
 
     private async ValueTask TakeAsync(FrameResult frame)

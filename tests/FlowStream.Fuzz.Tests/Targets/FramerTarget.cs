@@ -13,7 +13,7 @@ internal sealed class FramerTarget : IFuzzTarget
         byte[][] lines = [.. SampleTraffic.Instance.Lines.Take(20)];
         byte[][] counted = [.. lines.Select(line => (byte[])[.. System.Text.Encoding.ASCII.GetBytes($"{line.Length} "), .. line])];
         byte[][] ended = [.. lines.Select(line => (byte[])[.. line, (byte)'\n'])];
-        Seeds = [.. counted, .. ended, [.. counted[0], .. ended[1], .. counted[2], (byte)'\n', .. counted[3]]];
+        Seeds = [.. counted, .. ended, [.. counted[0], .. ended[1], .. counted[2], (byte)'\n', .. counted[3]], [.. lines[4], .. lines[5]]];
     }
 
     public string Name => "framer";
@@ -59,8 +59,11 @@ internal sealed class FramerTarget : IFuzzTarget
                 start += found.Consumed;
             }
         }
-        FrameResult last = framer.End(input.AsSpan(start));
-        if (last.Status == FrameStatus.Frame) frames.Add(Convert.ToHexString(input.AsSpan(start + last.Start, last.Length)));
+        while (framer.End(input.AsSpan(start)) is { Status: not FrameStatus.Incomplete } last)
+        {
+            if (last.Status == FrameStatus.Frame) frames.Add(Convert.ToHexString(input.AsSpan(start + last.Start, last.Length)));
+            start += last.Consumed;
+        }
         return frames;
     }
 }

@@ -90,12 +90,56 @@ public sealed class SyslogFramerTests
     [Fact]
     public void However_the_stream_is_cut_the_frames_are_the_same()
     {
-        byte[] stream = Encoding.ASCII.GetBytes("7 <14>1 aline\n\n12 <14>1 b\nlong<165>1 c\r\n3 <9>" + new string('y', 80) + "\nz");
+        byte[] stream = Encoding.ASCII.GetBytes("7 <14>1 aline\n\n12 <14>1 b\nlong<165>1 c\r\n3 <9>" + new string('y', 80) + "\nz\nx<14>1 2026-05-14T01"
+            + "y]40 <14>1 2026-05-14T02\n23 <14>May 14 01:51:09 z]\n" + new string('y', 60) + "<14>1 2026-05-14T03\n61 <14>1 2026-05-14T04\nx");
         string expected = Describe(Run(new SyslogFramer(Limit), stream, int.MaxValue));
 
         for (int step = 1; step < stream.Length; step++)
             Assert.Equal(expected, Describe(Run(new SyslogFramer(Limit), stream, step)));
     }
+
+    // Messages joined with no count and no line end, in every way seen; each is 24 bytes long.
+    [Theory]
+    [InlineData("<28>1 2026-05-14T01 0(0)<28>1 2026-05-14T02 0(0)\n")]
+    [InlineData("<28>1 2026-05-14T01 0(0)<28>1 2026-05-14T02 0(0)")]
+    [InlineData("24 <28>1 2026-05-14T01 0(0)<28>1 2026-05-14T02 0(0)")]
+    [InlineData("<28>May 14 01:51:08 0(0)<28>May 14 01:51:09 0(0)\n")]
+    public void Two_messages_with_nothing_between_them_are_two(string stream) => AssertCut(
+        stream, [.. stream[stream.IndexOf('<', StringComparison.Ordinal)..].TrimEnd('\n').Chunk(24).Select(chunk => new string(chunk))]);
+
+    [Fact]
+    public void A_stream_that_begins_inside_a_message_is_followed_from_the_next_count_on() => AssertCut(
+        "5005.north x=\"y\"]24 <28>1 2026-05-14T01 0(0)24 <28>1 2026-05-14T02 0(0)",
+        "5005.north x=\"y\"]", "<28>1 2026-05-14T01 0(0)", "<28>1 2026-05-14T02 0(0)");
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(9)]
+    [InlineData(14)]
+    [InlineData(25)]
+    [InlineData(39)]
+    public void A_count_that_is_too_large_does_not_swallow_the_next_message(int surplus)
+    {
+        string count = (24 + surplus).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        List<string> frames = FramesOf(string.Concat(Enumerable.Range(1, 4).Select(i => $"{count} <28>1 2026-05-14T0{i} 0(0)\n")));
+
+        // A surplus that ends inside the next count leaves it behind the message, where the parser sees what it is.
+        Assert.Equal(
+            Enumerable.Range(1, 4).Select(i => $"<28>1 2026-05-14T0{i} 0(0)"),
+            frames.Select(frame => frame.Trim().Split('\n')[0]));
+    }
+
+    [Theory]
+    [InlineData("<13>May 14 01:51:08 relay <28>1 2026-05-14T01 x\n")]
+    [InlineData("<13>1 2026-05-14T01 relay x=\"<28>1 2026-05-14T01\"\n")]
+    [InlineData("<13>May 14 01:51:08 5 <28>1 2026-05-14T01 x\n")]
+    [InlineData("<13>May 14 01:51:08 a<28>2 2026-05-14T01 x\n")]
+    [InlineData("\u00EF\u00BB\u00BF<28>1 2026-05-14T01 x\n")]
+    public void A_header_that_a_message_holds_is_no_boundary(string line) => Assert.Equal(
+        [line.TrimEnd('\n')], Run(new SyslogFramer(Limit), Encoding.Latin1.GetBytes(line), int.MaxValue).Frames);
 
     [Fact]
     public void No_bytes_make_it_throw_stand_still_or_reach_beyond_them()
@@ -132,6 +176,14 @@ public sealed class SyslogFramerTests
         });
     }
 
+    // However it is cut, as one read or byte by byte.
+    private static void AssertCut(string stream, params string[] frames)
+    {
+        byte[] bytes = Encoding.ASCII.GetBytes(stream);
+        for (int step = 1; step <= bytes.Length; step++)
+            Assert.Equal(frames, Run(new SyslogFramer(Limit), bytes, step).Frames);
+    }
+
     private static List<string> FramesOf(string stream) =>
         Run(new SyslogFramer(Limit), Encoding.ASCII.GetBytes(stream), int.MaxValue).Frames;
 
@@ -154,8 +206,7 @@ public sealed class SyslogFramerTests
             }
             Assert.True(end - start < framer.BufferBytes, "A full buffer without an answer would stand still for ever.");
         }
-        FrameResult last = framer.End(stream.AsSpan(start, end - start));
-        if (last.Status != FrameStatus.Incomplete) Take(last);
+        while (framer.End(stream.AsSpan(start, end - start)) is { Status: not FrameStatus.Incomplete } last) Take(last);
         return (frames, rejected);
 
         void Take(in FrameResult result)
