@@ -33,7 +33,9 @@ internal static class EventFields
         return Of(sessionEvent);
     }
 
-    public static string Format(DeviceTime time) => time.UnixMilliseconds is { } utc ? Format(utc) + "Z" : Format(time.LocalMilliseconds);
+    public static string Format(DeviceTime time) => time.UnixMilliseconds is { } utc ? Format(utc) + "Z"
+        : time.HasYear ? Format(time.LocalMilliseconds)
+        : "--" + Format(time.LocalMilliseconds)[5..];
 
     private static string Format(long milliseconds) =>
         DateTime.UnixEpoch.AddMilliseconds(milliseconds).ToString("yyyy-MM-ddTHH:mm:ss.fff", CultureInfo.InvariantCulture);

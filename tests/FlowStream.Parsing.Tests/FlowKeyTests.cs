@@ -30,12 +30,18 @@ public sealed class FlowKeyTests
         Key(IPv4Message), Key(IPv4Message.Replace("RT_FLOW_SESSION_CREATE", "APPTRACK_SESSION_ROUTE_UPDATE", StringComparison.Ordinal)));
 
     [Theory]
+    [InlineData("<14>1", "1")]
+    [InlineData("<14>1 2026-05-01T08:28:10.933Z", "852 <14>May  1 08:28:10")]
+    [InlineData("<14>1 2026-05-01T08:28:10.933Z fw1 RT_FLOW - ", "")]
+    public void A_message_with_another_header_has_the_same_key(string part, string replacement) =>
+        Assert.Equal(Key(IPv4Message), Key(IPv4Message.Replace(part, replacement, StringComparison.Ordinal)));
+
+    [Theory]
     [InlineData("protocol-id=\"6\"", "")]
     [InlineData("source-port=\"258\"", "source-port=\"65536\"")]
     [InlineData("source-port=\"258\"", "source-port=\"N/A\"")]
     [InlineData("192.0.2.1", "a.b.c.d")]
     [InlineData(" [a@1", " [a@1]")]
-    [InlineData("<14>1", "1")]
     [InlineData("protocol-id=\"6\"", "protocol-id=6")]
     public void A_message_that_shows_no_flow_has_no_key(string part, string replacement) =>
         Assert.Null(Key(IPv4Message.Replace(part, replacement, StringComparison.Ordinal)));

@@ -60,4 +60,9 @@ public enum EventTag : byte
 
     /// <summary>APPQOE_APP_SLA_METRIC_VIOLATION.</summary>
     AppQoeAppSlaMetricViolation,
+
+    /// <summary>
+    /// <c>last message repeated N times</c>: not a message of the device but its syslog daemon's word for equal lines left out.
+    /// </summary>
+    LastMessageRepeated,
 }

@@ -67,4 +67,10 @@ public enum RefusalReason : byte
 
     /// <summary>A time field holds no time.</summary>
     BadTime,
+
+    /// <summary>The fields were rewritten to a JSON object by an agent on the way; the message of the device is wanted.</summary>
+    FlattenedJson,
+
+    /// <summary>A template line: placeholders such as <c>{{ time }}</c> stand where the values belong.</summary>
+    TemplatePlaceholder,
 }

@@ -25,23 +25,24 @@ public static class SyslogParser
         }
         ReadOnlySpan<byte> trimmed = MessageTrimming.Trim(message, out int start);
         into.Load(trimmed);
-        Refusal refusal = trimmed.IsEmpty ? new Refusal(RefusalReason.Empty) : ParseTrimmed(trimmed, into);
+        Refusal refusal = trimmed.IsEmpty ? new Refusal(RefusalReason.Empty) : ParseTrimmed(into);
         if (refusal.Accepted) return refusal;
         into.Kind = EventKind.None;
         return refusal with { Position = refusal.Position + start };
     }
 
-    private static Refusal ParseTrimmed(ReadOnlySpan<byte> message, SessionEvent into)
+    private static Refusal ParseTrimmed(SessionEvent into)
     {
-        Refusal refusal = HeaderReader.Read(message, out MessageHeader header);
-        if (!refusal.Accepted) return refusal;
+        Refusal refusal = HeaderReader.Read(into.Message, out MessageHeader header);
         into.Time = header.Time;
         into.HostSlice = header.Host;
         into.Repairs = header.Repairs;
+        if (!refusal.Accepted) return refusal;
         return header.Body switch
         {
             MessageBody.JunosStructured or MessageBody.JunosSentence => JunosMessage.Read(into, header),
             MessageBody.PanosCsv => CsvMessage.Read(into, header.Position),
+            MessageBody.RepeatCount => RepeatMessage.Read(into, header.Position),
             MessageBody.Cef => CefMessage.Read(into, header.Position),
             _ => LeefMessage.Read(into, header.Position),
         };

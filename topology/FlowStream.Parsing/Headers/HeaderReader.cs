@@ -1,63 +1,36 @@
 namespace FlowStream.Parsing.Headers;
 
 /// <summary>
-/// Reads what stands before the fields of a message. The header of RFC 5424 that current releases print is read in one pass; every other
-/// form is found from the body backwards.
+/// Reads what stands before the fields of a message. The header of RFC 5424 that current releases print in front of structured data is
+/// read in one pass by itself; every other form goes through <see cref="HeaderScanner"/>.
 /// </summary>
 internal static class HeaderReader
 {
-    // Longest header looked through: two relays' times and names in front of the device's own.
-    private const int MaxHeaderBytes = 512;
+    // A frame's octet count has few digits, see SyslogFramer.MaxCountDigits.
+    private const int MaxCountDigits = 7;
 
-    /// <summary>Reads the header of <paramref name="message"/>.</summary>
+    /// <summary>Reads the header of <paramref name="message"/>, which has no blanks around it.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="header">What was found, the time and the host also when the message is refused.</param>
     public static Refusal Read(ReadOnlySpan<byte> message, out MessageHeader header)
     {
-        Refusal refusal = SyslogHeader.Read(message, out header);
-        if (refusal.Accepted && header.Body != MessageBody.None) return refusal;
-        return TryFindBody(message, ref header) ? default : refusal.Accepted
-            ? new Refusal(RefusalReason.UnknownTag, header.Tag.Offset)
-            : refusal;
-    }
-
-    private static bool TryFindBody(ReadOnlySpan<byte> message, ref MessageHeader header)
-    {
-        ReadOnlySpan<byte> head = message[..Math.Min(message.Length, MaxHeaderBytes)];
-        int position = head.IndexOf("CEF:"u8);
-        if (position >= 0) return Found(MessageBody.Cef, position, default, ref header);
-        position = head.IndexOf("LEEF:"u8);
-        if (position >= 0) return Found(MessageBody.Leef, position, default, ref header);
-        position = head.IndexOf(",TRAFFIC,"u8);
-        if (position >= 0)
+        if (!SyslogHeader.TryRead(message, out header))
         {
-            int columns = head[..position].LastIndexOf((byte)' ');
-            columns = columns < 0 ? 0 : head[..columns].LastIndexOf((byte)' ') + 1;
-            return Found(MessageBody.PanosCsv, columns, default, ref header);
+            var scanner = new HeaderScanner(message);
+            Refusal refusal = scanner.Read(out header);
+            if (!refusal.Accepted) return refusal;
         }
-        return TryFindTag(message, head, ref header);
+        // Only here can a count that stands behind the message be told from its text.
+        if (header.Body == MessageBody.JunosStructured && char.IsAsciiDigit((char)message[^1]) && EndsInCount(message))
+            header = header with { Repairs = header.Repairs | Repair.TrailingCount };
+        return default;
     }
 
-    private static bool TryFindTag(ReadOnlySpan<byte> message, ReadOnlySpan<byte> head, ref MessageHeader header)
+    private static bool EndsInCount(ReadOnlySpan<byte> message)
     {
-        int start = 0;
-        while (start < head.Length)
-        {
-            int length = head[start..].IndexOfAny(" :[\n"u8);
-            if (length < 0) return false;
-            if (Junos.TagTable.Find(head.Slice(start, length)) is not null)
-            {
-                int position = start + length;
-                while (position < message.Length && message[position] is (byte)' ' or (byte)':') position++;
-                MessageBody body = position < message.Length && message[position] == '[' ? MessageBody.JunosStructured : MessageBody.JunosSentence;
-                return Found(body, position, new TextSlice(start, length), ref header);
-            }
-            start += length + 1;
-        }
-        return false;
-    }
-
-    private static bool Found(MessageBody body, int position, TextSlice tag, ref MessageHeader header)
-    {
-        header = new MessageHeader { Time = header.Time, Host = header.Host, Tag = tag, Body = body, Position = position };
-        return true;
+        int end = message.Length;
+        while (end > 0 && message.Length - end < MaxCountDigits && char.IsAsciiDigit((char)message[end - 1])) end--;
+        while (end > 0 && HeaderBytes.IsBlank(message[end - 1])) end--;
+        return end > 1 && message[end - 1] == ']' && message[end - 2] is (byte)'"' or (byte)' ';
     }
 }

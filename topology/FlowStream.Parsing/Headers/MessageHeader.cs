@@ -1,23 +1,26 @@
 namespace FlowStream.Parsing.Headers;
 
 /// <summary>What stands before the fields of a message, in whatever form: who wrote it, when, and what it is.</summary>
-internal readonly struct MessageHeader
+internal readonly record struct MessageHeader
 {
-    /// <summary>When the device wrote the message, or null when the header does not say.</summary>
+    /// <summary>When the device wrote the message, or when a relay did where the device does not say; null when nobody does.</summary>
     public DeviceTime? Time { get; init; }
 
-    /// <summary>The device; empty when the header does not say.</summary>
+    /// <summary>The device, or the name or address a relay gives it where it does not say; empty when nobody does.</summary>
     public TextSlice Host { get; init; }
 
-    /// <summary>The Junos tag; empty for the other bodies.</summary>
+    /// <summary>The Junos tag; empty for the other bodies and where <see cref="Inferred"/> stands for it.</summary>
     public TextSlice Tag { get; init; }
+
+    /// <summary>Name of the tag that fields or words show where a message has lost its own; null for all others.</summary>
+    public byte[]? Inferred { get; init; }
 
     /// <summary>What follows.</summary>
     public MessageBody Body { get; init; }
 
     /// <summary>
-    /// Where the fields begin: at the bracket of structured data, at the first word of a sentence (after the tag and its colon), at the
-    /// first column, at <c>CEF:</c> or <c>LEEF:</c>.
+    /// Where the fields begin: at the bracket of structured data or where it should be, at the first word of a sentence (after the tag and
+    /// its colon), at the number of repeated lines, at the first column, at <c>CEF:</c> or <c>LEEF:</c>.
     /// </summary>
     public int Position { get; init; }
 

@@ -1,8 +1,8 @@
 namespace FlowStream.Parsing.Headers;
 
 /// <summary>
-/// The header of RFC 5424 section 6.2: <c>&lt;PRI&gt;1 TIMESTAMP HOSTNAME APP-NAME PROCID MSGID</c>, and where the structured data starts.
-/// An empty HOSTNAME between two blanks, which some releases print, is read as none; a line break counts as a blank.
+/// The header of RFC 5424 section 6.2 in front of structured data: <c>&lt;PRI&gt;1 TIMESTAMP HOSTNAME APP-NAME PROCID MSGID [</c>. An empty
+/// HOSTNAME between two blanks, which some releases print, is read as none.
 /// </summary>
 internal static class SyslogHeader
 {
@@ -11,54 +11,60 @@ internal static class SyslogHeader
     private const int MaxPri = 191;
 
     /// <summary>Reads the header of <paramref name="message"/>.</summary>
-    public static Refusal Read(ReadOnlySpan<byte> message, out MessageHeader header)
+    /// <returns>False when it is of another form.</returns>
+    public static bool TryRead(ReadOnlySpan<byte> message, out MessageHeader header)
     {
         header = default;
-        int position = ReadPriAndVersion(message);
-        if (position < 0) return new Refusal(RefusalReason.NoSyslogHeader);
+        int position = PriorityBytes(message);
+        if (position == 0 || !message[position..].StartsWith("1 "u8)) return false;
+        position += 2;
         TextSlice timestamp = Token(message, ref position);
+        ReadOnlySpan<byte> stamp = message.Slice(timestamp.Offset, timestamp.Length);
         DeviceTime? time = null;
         if (!IsNil(message, timestamp))
         {
-            if (!TimestampReader.TryRead(Slice(message, timestamp), out DeviceTime read))
-                return new Refusal(RefusalReason.BadTimestamp, timestamp.Offset);
+            if (!TimestampReader.TryRead(stamp, out DeviceTime read)) return false;
             time = read;
         }
         TextSlice host = Token(message, ref position);
         Token(message, ref position);
         Token(message, ref position);
         TextSlice messageId = Token(message, ref position);
+        if ((uint)position >= (uint)message.Length || message[position] != '[' || !IsTag(message, messageId)) return false;
         header = new MessageHeader
         {
             Time = time,
             Host = IsNil(message, host) ? new TextSlice(host.Offset, 0) : host,
             Tag = messageId,
-            Body = position < message.Length && message[position] == '[' ? MessageBody.JunosStructured : MessageBody.None,
+            Body = MessageBody.JunosStructured,
             Position = position,
+            Repairs = TimestampReader.HasShortOffset(stamp) ? Repair.Timestamp : Repair.None,
         };
-        return default;
+        return true;
     }
 
-    private static int ReadPriAndVersion(ReadOnlySpan<byte> message)
+    /// <summary>Length of the PRI in angle brackets at the start of <paramref name="text"/>; 0 when there is none.</summary>
+    public static int PriorityBytes(ReadOnlySpan<byte> text)
     {
-        if (message.Length < 2 || message[0] != '<') return -1;
+        if (text.IsEmpty || text[0] != '<') return 0;
         int i = 1, pri = 0;
-        while (i < message.Length && i <= MaxPriDigits && char.IsAsciiDigit((char)message[i])) pri = (pri * 10) + message[i++] - '0';
-        if (i == 1 || pri > MaxPri) return -1;
-        return message[i..].StartsWith(">1 "u8) ? i + 3 : -1;
+        while (i < text.Length && i <= MaxPriDigits && char.IsAsciiDigit((char)text[i])) pri = (pri * 10) + text[i++] - '0';
+        return i > 1 && pri <= MaxPri && i < text.Length && text[i] == '>' ? i + 1 : 0;
     }
 
-    // Leaves the position behind the blank that ends the token.
+    // Leaves the position behind the blank that ends the token. Line breaks are left to the scanner.
     private static TextSlice Token(ReadOnlySpan<byte> message, ref int position)
     {
         int start = position;
-        while (position < message.Length && message[position] is not ((byte)' ' or (byte)'\n')) position++;
+        while (position < message.Length && message[position] > ' ') position++;
         var token = new TextSlice(start, position - start);
-        if (position < message.Length) position++;
+        position += position < message.Length && message[position] == ' ' ? 1 : message.Length;
         return token;
     }
 
-    private static bool IsNil(ReadOnlySpan<byte> message, TextSlice token) => token.Length == 1 && message[token.Offset] == '-';
+    // Some relays put a colon behind the tag; the scanner takes it off.
+    private static bool IsTag(ReadOnlySpan<byte> message, TextSlice messageId) =>
+        messageId.Length > 1 && message[messageId.Offset + messageId.Length - 1] != ':';
 
-    private static ReadOnlySpan<byte> Slice(ReadOnlySpan<byte> message, TextSlice slice) => message.Slice(slice.Offset, slice.Length);
+    private static bool IsNil(ReadOnlySpan<byte> message, TextSlice token) => token.Length == 1 && message[token.Offset] == '-';
 }

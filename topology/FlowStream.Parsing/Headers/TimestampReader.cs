@@ -6,15 +6,14 @@ namespace FlowStream.Parsing.Headers;
 /// </summary>
 internal static class TimestampReader
 {
+    /// <summary>Length of a date and time of day, without fraction and zone.</summary>
+    public const int DateAndTimeBytes = 19;
+
+    /// <summary>Longest timestamp: nine digits of a fraction and a zone.</summary>
+    public const int MaxBytes = DateAndTimeBytes + 1 + MaxFractionDigits + 6;
+
     private const int MaxFractionDigits = 9;
-    private const int DateAndTimeBytes = 19;
     private const int MaxOffsetHours = 23;
-
-    // A clock outside these years is no clock; inside them every offset leaves a time that DateTime can hold.
-    private const int MinYear = 1970;
-    private const int MaxYear = 9998;
-
-    private static ReadOnlySpan<byte> DaysInMonth => [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
     /// <summary>Reads the whole of <paramref name="text"/>.</summary>
     /// <returns>False when it is no timestamp.</returns>
@@ -22,46 +21,35 @@ internal static class TimestampReader
     {
         time = default;
         if (text.Length < DateAndTimeBytes || !HasSeparators(text)) return false;
-        int year = (TwoDigits(text, 0) * 100) + TwoDigits(text, 2), month = TwoDigits(text, 5), day = TwoDigits(text, 8);
-        int hour = TwoDigits(text, 11), minute = TwoDigits(text, 14), second = TwoDigits(text, 17);
-        if (!IsDate(year, month, day) || (uint)hour > 23 || (uint)minute > 59 || (uint)second > 59) return false;
-
-        int position = DateAndTimeBytes;
-        if (!TryReadFraction(text, ref position, out int milliseconds)) return false;
-        if (!TryReadOffset(text[position..], out short? offset)) return false;
-        long seconds = (((((DaysSinceEpoch(year, month, day) * 24L) + hour) * 60) + minute) * 60) + second;
-        time = new DeviceTime((seconds * 1000) + milliseconds, offset);
+        int year = (Digits.Two(text, 0) * 100) + Digits.Two(text, 2), month = Digits.Two(text, 5), day = Digits.Two(text, 8);
+        if (!CalendarDate.Exists(year, month, day) || !TryReadTimeOfDay(text[11..], out int position, out int milliseconds)) return false;
+        if (!TryReadOffset(text[(11 + position)..], out short? offset)) return false;
+        time = new DeviceTime((CalendarDate.DaysSinceEpoch(year, month, day) * CalendarDate.MillisecondsPerDay) + milliseconds, offset);
         return true;
     }
 
-    private static bool HasSeparators(ReadOnlySpan<byte> text) =>
-        text[4] == '-' && text[7] == '-' && text[10] == 'T' && text[13] == ':' && text[16] == ':';
+    /// <summary>True when a timestamp that was read lacks the leading zero of its zone: <c>+5:00</c>.</summary>
+    public static bool HasShortOffset(ReadOnlySpan<byte> text) =>
+        text.Length > DateAndTimeBytes + 4 && text[^5] is (byte)'+' or (byte)'-';
 
-    // Far below zero when one of the two is no digit, so that every range check that follows fails.
-    private static int TwoDigits(ReadOnlySpan<byte> text, int position)
+    /// <summary>Reads <c>hh:mm:ss</c> and a fraction where there is one, from the start of <paramref name="text"/>.</summary>
+    /// <param name="text">At least eight bytes; what follows the time is not looked at.</param>
+    /// <param name="length">Bytes read.</param>
+    /// <param name="milliseconds">Since midnight; fractions of a millisecond are cut off.</param>
+    public static bool TryReadTimeOfDay(ReadOnlySpan<byte> text, out int length, out int milliseconds)
     {
-        int tens = text[position] - '0', ones = text[position + 1] - '0';
-        return (uint)tens > 9 || (uint)ones > 9 ? -1_000_000 : (tens * 10) + ones;
+        const int Bytes = 8;
+        length = Bytes;
+        milliseconds = 0;
+        if (text.Length < Bytes || text[2] != ':' || text[5] != ':') return false;
+        int hour = Digits.Two(text, 0), minute = Digits.Two(text, 3), second = Digits.Two(text, 6);
+        if ((uint)hour > 23 || (uint)minute > 59 || (uint)second > 59) return false;
+        if (!TryReadFraction(text, ref length, out int fraction)) return false;
+        milliseconds = (((((hour * 60) + minute) * 60) + second) * 1000) + fraction;
+        return true;
     }
 
-    private static bool IsDate(int year, int month, int day)
-    {
-        if (year is < MinYear or > MaxYear || month is < 1 or > 12 || day < 1) return false;
-        int days = DaysInMonth[month - 1];
-        if (month == 2 && IsLeap(year)) days++;
-        return day <= days;
-    }
-
-    private static bool IsLeap(int year) => year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-
-    // Years begin in March here, so that the leap day is the last of its year.
-    private static int DaysSinceEpoch(int year, int month, int day)
-    {
-        const int DaysFromYearZeroToEpoch = 719_468;
-        int y = month > 2 ? year : year - 1;
-        int dayOfYear = (((153 * (month > 2 ? month - 3 : month + 9)) + 2) / 5) + day - 1;
-        return (365 * y) + (y / 4) - (y / 100) + (y / 400) + dayOfYear - DaysFromYearZeroToEpoch;
-    }
+    private static bool HasSeparators(ReadOnlySpan<byte> text) => text[4] == '-' && text[7] == '-' && text[10] == 'T';
 
     private static bool TryReadFraction(ReadOnlySpan<byte> text, ref int position, out int milliseconds)
     {
@@ -91,8 +79,8 @@ internal static class TimestampReader
         if (text[0] is not ((byte)'+' or (byte)'-')) return false;
         int hourDigits = text.Length - 4;
         if (hourDigits is < 1 or > 2 || text[^3] != ':') return false;
-        int hours = hourDigits == 2 ? TwoDigits(text, 1) : char.IsAsciiDigit((char)text[1]) ? text[1] - '0' : -1;
-        int minutes = TwoDigits(text, text.Length - 2);
+        int hours = hourDigits == 2 ? Digits.Two(text, 1) : char.IsAsciiDigit((char)text[1]) ? text[1] - '0' : -1;
+        int minutes = Digits.Two(text, text.Length - 2);
         if ((uint)hours > MaxOffsetHours || (uint)minutes > 59) return false;
         int offset = (hours * 60) + minutes;
         offsetMinutes = (short)(text[0] == '-' ? -offset : offset);

@@ -8,8 +8,8 @@ internal static class JunosMessage
     /// <summary>Reads the fields after <paramref name="header"/> into <paramref name="into"/>.</summary>
     public static Refusal Read(SessionEvent into, in MessageHeader header)
     {
-        TextSlice name = header.Tag;
-        if (TagTable.Find(into.Bytes(name)) is not { } tag) return new Refusal(RefusalReason.UnknownTag, name.Offset);
+        if (TagTable.Find(header.Inferred ?? into.Bytes(header.Tag)) is not { } tag)
+            return new Refusal(RefusalReason.UnknownTag, header.Tag.Offset);
         into.Tag = tag.Definition.Tag;
         into.TagVariant = tag.Variant;
         into.Kind = tag.Definition.Kind;
@@ -18,7 +18,7 @@ internal static class JunosMessage
         into.Shape = structured ? MessageShape.JunosStructured : MessageShape.JunosUnstructured;
         Refusal refusal = structured
             ? StructuredFields.Read(into, header.Position)
-            : SentenceFields.Read(into, name, header.Position);
+            : SentenceFields.Read(into, header.Tag, header.Position);
         return refusal.Accepted ? Finish(tag.Definition.Required, into) : refusal;
     }
 

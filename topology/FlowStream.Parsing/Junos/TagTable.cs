@@ -42,10 +42,14 @@ internal static class TagTable
         return index < 0 ? null : Spellings[index].Name;
     }
 
-    /// <summary>The name of <paramref name="tag"/> as Junos prints it.</summary>
-    public static string Name(EventTag tag, TagVariant variant = Plain) => tag == EventTag.PanosTraffic ? "TRAFFIC"
-        : Array.Find(Spellings, s => s.Name.Definition.Tag == tag && s.Name.Variant == variant).Text
-        ?? throw new ArgumentOutOfRangeException(nameof(tag), tag, "Not the tag of a message.");
+    /// <summary>The name of <paramref name="tag"/> as its device prints it.</summary>
+    public static string Name(EventTag tag, TagVariant variant = Plain) => tag switch
+    {
+        EventTag.PanosTraffic => "TRAFFIC",
+        EventTag.LastMessageRepeated => "last message repeated",
+        _ => Array.Find(Spellings, s => s.Name.Definition.Tag == tag && s.Name.Variant == variant).Text
+            ?? throw new ArgumentOutOfRangeException(nameof(tag), tag, "Not the tag of a message."),
+    };
 
     private static IEnumerable<(string Text, TagName Name)> SpellingsOf(TagDefinition definition)
     {

@@ -1,0 +1,10 @@
+namespace FlowStream.Parsing.Headers;
+
+/// <summary>Where the fields of a message begin, and what they are; see <see cref="MessageHeader"/>.</summary>
+/// <param name="Body">What they are.</param>
+/// <param name="Position">Where they begin; with a <paramref name="Reason"/>, where the fault is seen.</param>
+/// <param name="Tag">The Junos tag, where one is printed.</param>
+/// <param name="Inferred">Name of the Junos tag that the fields or words show.</param>
+/// <param name="Reason">Why the body cannot be read though it is recognised.</param>
+internal readonly record struct FoundBody(
+    MessageBody Body, int Position, TextSlice Tag = default, byte[]? Inferred = null, RefusalReason Reason = RefusalReason.None);
