@@ -10,7 +10,9 @@ namespace FlowStream.Parsing;
 /// <summary>
 /// Writes what the parser said about a message as one JSON object: the output of <c>flowstream parse</c>. Fields have their names in the
 /// schemas; every other key of the device stands under <c>extras</c>, its <c>-</c> written as <c>_</c>. Two members are ours:
-/// <c>repairs</c>, what was wrong and read all the same, and <c>flags</c>, the bits of <c>session_flags</c> by name.
+/// <c>repairs</c>, what was wrong and read all the same, and <c>flags</c>, the bits of <c>session_flags</c> by name. The time is
+/// <c>event_time</c>; one that was printed without a year is <c>event_time_without_year</c>, month to millisecond
+/// (<c>05-01T08:28:10.000</c>).
 /// </summary>
 public static class EventJson
 {
@@ -27,7 +29,7 @@ public static class EventJson
         WriteRepairs(writer, sessionEvent.Repairs);
         writer.WriteString("device_vendor", sessionEvent.Tag == EventTag.PanosTraffic ? "paloalto" : "juniper");
         if (!sessionEvent.DeviceHost.IsEmpty) WriteText(writer, "device_host", sessionEvent.DeviceHost);
-        if (sessionEvent.Time is { } time) writer.WriteString("event_time", Format(time));
+        if (sessionEvent.Time is { } time) WriteTime(writer, time);
         for (Field field = 0; (int)field < SessionEvent.FieldCount; field++)
         {
             if (sessionEvent.Has(field)) WriteField(writer, sessionEvent, field);
@@ -112,7 +114,14 @@ public static class EventJson
     private static void WriteText(Utf8JsonWriter writer, string name, ReadOnlySpan<byte> text) =>
         writer.WriteString(name, Encoding.UTF8.GetString(text));
 
-    // A time without a zone is printed without one: which zone it is can only be said beside the record timestamp.
+    // A time without a zone is printed without one: which zone it is can only be said beside the record timestamp. Without a year it is
+    // no ISO 8601 that a machine would read, and has a name of its own so that nobody takes it for one.
+    private static void WriteTime(Utf8JsonWriter writer, DeviceTime time)
+    {
+        if (!time.HasYear) writer.WriteString("event_time_without_year", Format(time.LocalMilliseconds)["yyyy-".Length..]);
+        else writer.WriteString("event_time", Format(time));
+    }
+
     internal static string Format(DeviceTime time) => time.UnixMilliseconds is { } utc
         ? Format(utc) + "Z"
         : Format(time.LocalMilliseconds);

@@ -15,13 +15,19 @@ internal readonly record struct EventTime(long UnixMilliseconds, long DeviceMill
     // Zones reach from UTC-12 to UTC+14.
     private const long MaxOffset = 14 * 60 * 60_000;
 
-    /// <summary>Resolves what a device printed.</summary>
+    /// <summary>
+    /// Resolves what a device printed. A year that it left out is the one nearest to <paramref name="recordTimestamp"/>; a zone that it left
+    /// out is the nearest quarter of an hour. Both are exact while the device's clock and the time of receipt are less than half a quarter
+    /// of an hour apart.
+    /// </summary>
     /// <param name="device">What it printed, or null.</param>
     /// <param name="recordTimestamp">When it was received, Unix milliseconds.</param>
     /// <param name="maxSkew">Furthest apart that both may be, milliseconds.</param>
     public static EventTime Resolve(DeviceTime? device, long recordTimestamp, long maxSkew)
     {
-        if (device is not { } printed) return new EventTime(recordTimestamp, recordTimestamp, true);
+        if (device is not { } stated) return new EventTime(recordTimestamp, recordTimestamp, true);
+        // The year first: a zone moves a time by hours, and the nearest year is right whatever the zone.
+        DeviceTime printed = stated.InYearNearest(recordTimestamp);
         long time = printed.UnixMilliseconds ?? printed.LocalMilliseconds - NearestOffset(printed.LocalMilliseconds - recordTimestamp);
         if (time >= 0 && Math.Abs(time - recordTimestamp) <= maxSkew) return new EventTime(time, time, false);
         return new EventTime(recordTimestamp, printed.UnixMilliseconds ?? printed.LocalMilliseconds, true);

@@ -11,6 +11,9 @@ public sealed class SessionCounters
     /// <summary>Messages that were read and say nothing that a session's record holds: path measurements, repeated lines.</summary>
     public long NotJoined { get; internal set; }
 
+    /// <summary>Lines that syslog daemons left out and said so (<c>last message repeated N times</c>): the sum of N.</summary>
+    public long RepeatedLines { get; internal set; }
+
     /// <summary>Sessions begun.</summary>
     public long Begun { get; internal set; }
 

@@ -81,6 +81,7 @@ public sealed class SessionJoin
                 throw new ArgumentException("The event holds no message.", nameof(e));
             default:
                 Counters.NotJoined++;
+                if (e.Tag == EventTag.LastMessageRepeated) Counters.RepeatedLines += e.Number(Field.RepeatCount);
                 break;
         }
     }

@@ -42,6 +42,7 @@ public sealed class TopologyEvents
         Add(_metrics.SubstitutedTimes, now.SubstitutedTimes - before.SubstitutedTimes);
         Unlisted(now.UnlistedReasons, before);
         Add(_metrics.NotJoined, now.NotJoined - before.NotJoined);
+        Add(_metrics.RepeatedLines, now.RepeatedLines - before.RepeatedLines);
     }
 
     /// <summary>The tag of a task's measurements: made once for each task, because its value is boxed.</summary>

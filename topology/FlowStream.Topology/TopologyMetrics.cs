@@ -27,6 +27,7 @@ public sealed class TopologyMetrics : IDisposable
             "flowstream.messages.time_substituted", "{message}", "Messages whose device time was missing or too far off");
         UnlistedReasons = _meter.CreateCounter<long>("flowstream.messages.reason_unlisted", "{message}", "Unlisted close reasons");
         NotJoined = _meter.CreateCounter<long>("flowstream.messages.not_joined", "{message}", "Messages about no session's life");
+        RepeatedLines = _meter.CreateCounter<long>("flowstream.messages.repeated", "{message}", "Messages that a syslog daemon left out");
         Completed = _meter.CreateCounter<long>("flowstream.sessions.completed", "{session}", "Final records of revision 0");
         Corrected = _meter.CreateCounter<long>("flowstream.sessions.corrected", "{session}", "Final records of later revisions");
         Open = _meter.CreateGauge<long>("flowstream.sessions.open", "{session}", "Sessions open in a task at its last commit here");
@@ -53,6 +54,8 @@ public sealed class TopologyMetrics : IDisposable
     internal Counter<long> UnlistedReasons { get; }
 
     internal Counter<long> NotJoined { get; }
+
+    internal Counter<long> RepeatedLines { get; }
 
     internal Counter<long> Completed { get; }
 

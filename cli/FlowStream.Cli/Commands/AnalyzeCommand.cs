@@ -25,9 +25,10 @@ internal static class AnalyzeCommand
         format.AcceptOnlyFromAmong(Table, Json);
         var command = new Command(
             "analyze",
-            """
+            $"""
             Put syslog lines through the same stages as with Kafka, here and without it: completed sessions, denials, bandwidth windows
             and dead letters. Time is that of the lines; at the end of the file it runs on until everything has ended.
+            {CommonOptions.YearRule}
 
             Example:  flowstream analyze firewall.log
                       flowstream analyze firewall.log --format json | grep '"flow.sessions.v1"'
@@ -44,7 +45,8 @@ internal static class AnalyzeCommand
     {
         TopologyOptions options = SettingsReader.Read().Stages();
         using var shutdown = new ShutdownSignal();
-        using var lines = new LogLineReader(CommonOptions.Open(file), DateTimeOffset.UnixEpoch);
+        using var lines = new LogLineReader(
+            CommonOptions.Open(file), DateTimeOffset.UnixEpoch, CommonOptions.LastWritten(file, TimeProvider.System));
         if (format == Json)
         {
             using var output = new JsonOutput(Console.OpenStandardOutput());

@@ -52,6 +52,20 @@ internal static class CommonOptions
         },
     };
 
+    /// <summary>What commands that date lines say about lines without a year.</summary>
+    public const string YearRule =
+        "A line without a year has the year nearest to the line before it; the first has the last year before the file was written.";
+
+    /// <summary>When a file argument was last written; now for standard input, and for a file that does not say.</summary>
+    public static DateTimeOffset LastWritten(string path, TimeProvider clock)
+    {
+        DateTimeOffset now = clock.GetUtcNow();
+        if (path == "-") return now;
+        // The time of a file that is not there, or not to be seen, is long ago; opening it says what is wrong.
+        DateTimeOffset written = System.IO.File.GetLastWriteTimeUtc(path);
+        return written.Year < 1970 ? now : written;
+    }
+
     /// <summary>Opens a file argument for reading.</summary>
     /// <exception cref="CommandFailedException">The file cannot be opened.</exception>
     public static Stream Open(string path)

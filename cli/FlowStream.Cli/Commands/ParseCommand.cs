@@ -48,7 +48,7 @@ internal static class ParseCommand
     private static int Run(string file, bool stats)
     {
         using var shutdown = new ShutdownSignal();
-        using var lines = new LogLineReader(CommonOptions.Open(file), DateTimeOffset.UnixEpoch);
+        using var lines = new LogLineReader(CommonOptions.Open(file), DateTimeOffset.UnixEpoch, TimeProvider.System.GetUtcNow());
         if (stats) PrintStatistics(lines, shutdown.Token);
         else PrintEvents(lines, shutdown.Token);
         return ExitCode.Success;

@@ -27,8 +27,9 @@ internal static class ReplayCommand
         });
         var command = new Command(
             "replay",
-            """
+            $"""
             Send the syslog lines of a file to flow.raw.v1, each record stamped with the line's own time, as if it had just arrived then.
+            {CommonOptions.YearRule}
 
             Prints how many lines were sent and how many the broker acknowledged; fails when these differ.
 
@@ -48,7 +49,8 @@ internal static class ReplayCommand
         RawTopicOptions raw = SettingsReader.Read().RawTopic(bootstrap);
         using ILoggerFactory loggers = ConsoleLogging.Create(LogLevel.Warning);
         using var shutdown = new ShutdownSignal();
-        using var lines = new LogLineReader(CommonOptions.Open(file), TimeProvider.System.GetUtcNow());
+        using var lines = new LogLineReader(
+            CommonOptions.Open(file), TimeProvider.System.GetUtcNow(), CommonOptions.LastWritten(file, TimeProvider.System));
         await KafkaCalls.RunAsync(raw.Bootstrap, () => RawTopicCreation.EnsureAsync(raw)).ConfigureAwait(false);
         using RawTopicProducer topic = KafkaCalls.Configure(() => new RawTopicProducer(raw, loggers.CreateLogger<RawTopicProducer>()));
         var replay = new LogReplay(topic, file, TimeProvider.System);

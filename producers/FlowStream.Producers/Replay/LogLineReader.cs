@@ -4,31 +4,40 @@ namespace FlowStream.Producers.Replay;
 
 /// <summary>
 /// Reads syslog lines from a file and gives each what the producer would have given it on arrival: its flow key and a timestamp, which
-/// here is the line's own. A line without a readable time has that of the line before it.
+/// here is the line's own. A line without a readable time has that of the line before it. A line without a year has the year that puts it
+/// nearest to the line before it, so that a file runs on over New Year; the first of them has the last year that puts it before the end of
+/// the file.
 /// </summary>
 public sealed class LogLineReader : IDisposable
 {
     private const byte LineFeed = (byte)'\n';
+
+    // Clocks east of Greenwich are ahead of the file's time by up to this much, and say so only with a zone.
+    private static readonly TimeSpan MaxZone = TimeSpan.FromHours(14);
 
     // Two of the longest lines, so that a whole one always fits.
     private readonly byte[] _buffer = new byte[(2 * ParserLimits.MaxMessageBytes) + 2];
     private readonly byte[] _key = new byte[FlowKey.MaxBytes];
     private readonly SessionEvent _event = new();
     private readonly Stream _stream;
+    private readonly long _lastTime;
     private int _start;
     private int _length;
     private int _next;
     private int _end;
     private int _keyLength;
     private bool _ended;
+    private bool _dated;
     private bool _skipping;
 
     /// <summary>Reads from <paramref name="stream"/>, which it disposes.</summary>
     /// <param name="stream">The lines.</param>
     /// <param name="firstTime">Time of lines before the first one that states its own.</param>
-    public LogLineReader(Stream stream, DateTimeOffset firstTime)
+    /// <param name="lastTime">No line is later: when the file was last written.</param>
+    public LogLineReader(Stream stream, DateTimeOffset firstTime, DateTimeOffset lastTime)
     {
         _stream = stream;
+        _lastTime = (lastTime + MaxZone).ToUnixTimeMilliseconds();
         Timestamp = firstTime.ToUnixTimeMilliseconds();
     }
 
@@ -65,7 +74,12 @@ public sealed class LogLineReader : IDisposable
     {
         SyslogParser.Parse(Line, _event);
         // A device that prints no zone is taken at its word as UTC: a file has no arrival time to infer one from.
-        if (_event.Time is { } time) Timestamp = time.UnixMilliseconds ?? time.LocalMilliseconds;
+        if (_event.Time is { } stated)
+        {
+            DeviceTime time = _dated ? stated.InYearNearest(Timestamp) : stated.InLastYearUntil(_lastTime);
+            Timestamp = time.UnixMilliseconds ?? time.LocalMilliseconds;
+            _dated = true;
+        }
         _keyLength = FlowKey.TryWrite(Line, _key, out int written) ? written : 0;
     }
 
