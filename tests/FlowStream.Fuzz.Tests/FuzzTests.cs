@@ -1,4 +1,4 @@
-using System.Globalization;
+using FlowStream.Fuzz.Tests.Campaign;
 using FlowStream.Fuzz.Tests.Engine;
 using FlowStream.Fuzz.Tests.Targets;
 using Xunit.Abstractions;
@@ -6,20 +6,14 @@ using Xunit.Abstractions;
 namespace FlowStream.Fuzz.Tests;
 
 /// <summary>
-/// Every target, on changed inputs for a while. How long is <c>FLOWSTREAM_FUZZ_SECONDS</c> for each; without it, as in <c>make test</c>,
-/// a moment, which shows that the targets work and finds only what is easily found.
+/// Every target, on changed inputs for a moment, which shows that the targets work and finds only what is easily found. <c>make fuzz</c>
+/// runs them for longer; see <see cref="FuzzCampaign"/>.
 /// </summary>
 public sealed class FuzzTests(ITestOutputHelper output)
 {
-    private const string SecondsVariable = "FLOWSTREAM_FUZZ_SECONDS";
-    private const double Moment = 0.3;
+    private static readonly TimeSpan Moment = TimeSpan.FromSeconds(0.3), FormatMoment = TimeSpan.FromSeconds(2);
 
     public static TheoryData<string> Targets => [.. AllTargets.Names];
-
-    private static TimeSpan Duration => TimeSpan.FromSeconds(
-        Environment.GetEnvironmentVariable(SecondsVariable) is { Length: > 0 } seconds
-            ? double.Parse(seconds, CultureInfo.InvariantCulture)
-            : Moment);
 
     [Theory]
     [MemberData(nameof(Targets))]
@@ -27,7 +21,8 @@ public sealed class FuzzTests(ITestOutputHelper output)
     {
         using IFuzzTarget target = AllTargets.Make(name);
         Assert.Equal(name, target.Name);
-        FuzzOutcome outcome = new Fuzzer(CrashFiles.Folder(), TimeProvider.System).Run(target, Duration);
+        FuzzOutcome outcome = new Fuzzer(CrashFiles.Folder(), TimeProvider.System)
+            .Run(target, FuzzOptions.IsFormat(name) ? FormatMoment : Moment);
         output.WriteLine($"{name}: {outcome.Runs} inputs, {outcome.Accepted} accepted, seed {outcome.Seed}");
         Assert.InRange(outcome.Accepted, 1, outcome.Runs);
     }

@@ -1,4 +1,6 @@
+using System.Text;
 using FlowStream.Fuzz.Tests.Engine;
+using FlowStream.Fuzz.Tests.Targets.Parsers;
 
 namespace FlowStream.Fuzz.Tests;
 
@@ -34,15 +36,33 @@ public sealed class PlantedFaultTests : IDisposable
     }
 
     [Fact]
+    public void A_parser_that_takes_one_column_for_another_is_caught_by_the_reference()
+    {
+        using var target = new ParserTarget(
+            "parser-csv", (message, read) => CsvReference.Difference(WithPortsSwapped(message), read), TimeProvider.System);
+        AssertCaught(target);
+    }
+
+    [Fact]
     public void The_same_seed_gives_the_same_inputs()
     {
         byte[][] seeds = [[1, 2, 3, 4, 5, 6], [9, 8, 7]];
-        var first = new Mutator(new Random(7));
-        var second = new Mutator(new Random(7));
+        var first = new Mutator(new Random(7), []);
+        var second = new Mutator(new Random(7), []);
         for (int i = 0; i < 1000; i++) Assert.Equal(first.Next(seeds), second.Next(seeds));
     }
 
-    private void AssertCaught(PlantedTarget target)
+    // As if the parser had taken source port and destination port from each other's columns.
+    private static byte[] WithPortsSwapped(byte[] message)
+    {
+        string[] columns = Encoding.Latin1.GetString(message).Split(',');
+        int type = Array.IndexOf(columns, "TRAFFIC");
+        if (type < 0 || columns.Length <= type + 22) return message;
+        (columns[type + 21], columns[type + 22]) = (columns[type + 22], columns[type + 21]);
+        return Encoding.Latin1.GetBytes(string.Join(',', columns));
+    }
+
+    private void AssertCaught(IFuzzTarget target)
     {
         var fuzzer = new Fuzzer(_folder.FullName, TimeProvider.System);
         var failure = Assert.Throws<FuzzFailedException>(() => fuzzer.Run(target, Patience));

@@ -23,6 +23,8 @@ public static class LineSets
         new("sentence of a create, release 21", "sentence-create-21", 34, MessageShape.JunosUnstructured, 500),
         new("sentence of a close, release 22", "sentence-close-22", 50, MessageShape.JunosUnstructured, 500),
         new("sentence of an AppTrack update", "sentence-update", 29, MessageShape.JunosUnstructured, 500),
-        new("PAN-OS, 115 columns", "panos-end-115", 114, MessageShape.PanosCsv, 700),
+        new("PAN-OS CSV, 115 columns", "panos-end-115", 114, MessageShape.PanosCsv, 700),
+        new("PAN-OS CEF", "panos-cef", 39, MessageShape.PanosCef, null),
+        new("PAN-OS LEEF, split by pipes", "panos-leef", 44, MessageShape.PanosLeef, null),
     ];
 }

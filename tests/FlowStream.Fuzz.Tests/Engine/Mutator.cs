@@ -3,7 +3,9 @@ using System.Buffers.Binary;
 namespace FlowStream.Fuzz.Tests.Engine;
 
 /// <summary>Makes new inputs of old ones: the changes that decoders get wrong, several at once.</summary>
-internal sealed class Mutator(Random random)
+/// <param name="random">Draws all changes.</param>
+/// <param name="tokens">Words and marks of the grammar; empty for inputs that are not text.</param>
+internal sealed class Mutator(Random random, IReadOnlyList<byte[]> tokens)
 {
     private const int MaxBytes = 64 * 1024;
     private const int MaxChanges = 4;
@@ -15,12 +17,15 @@ internal sealed class Mutator(Random random)
         "\n"u8.ToArray(), "="u8.ToArray(), "<14>"u8.ToArray(), "18446744073709551616"u8.ToArray(), "-1"u8.ToArray(), "::"u8.ToArray(),
     ];
 
+    private readonly WordMutator? _words = tokens.Count > 0 ? new WordMutator(random, tokens) : null;
+
     /// <summary>A changed copy of one of <paramref name="seeds"/>, or once in a while bytes that are like none of them.</summary>
     public byte[] Next(IReadOnlyList<byte[]> seeds)
     {
         if (random.Next(20) == 0) return Noise(random.Next(300));
         byte[] input = seeds[random.Next(seeds.Count)];
-        for (int changes = random.Next(1, MaxChanges + 1); changes > 0; changes--) input = Change(input, seeds);
+        for (int changes = random.Next(1, MaxChanges + 1); changes > 0; changes--)
+            input = _words is not null && random.Next(4) > 0 ? _words.Change(input, seeds) : Change(input, seeds);
         return input.Length <= MaxBytes ? input : input[..MaxBytes];
     }
 

@@ -1,4 +1,6 @@
 using FlowStream.Fuzz.Tests.Engine;
+using FlowStream.Fuzz.Tests.Targets.Parsers;
+using FlowStream.Parsing;
 using FlowStream.Schemas;
 
 namespace FlowStream.Fuzz.Tests.Targets;
@@ -10,7 +12,12 @@ internal static class AllTargets
 
     private static readonly Dictionary<string, Func<IFuzzTarget>> Makers = new()
     {
-        ["parser"] = () => new ParserTarget(),
+        ["parser-structured"] = () => Parser("parser-structured", StructuredReference.Difference),
+        ["parser-sentence"] = () => Parser("parser-sentence", SentenceReference.Difference),
+        ["parser-csv"] = () => Parser("parser-csv", CsvReference.Difference),
+        ["parser-cef"] = () => Parser("parser-cef", ExtensionReference.Difference),
+        ["parser-leef"] = () => Parser("parser-leef", ExtensionReference.Difference),
+        ["parser-headers"] = () => Parser("parser-headers", HeaderReference.Difference),
         ["framer"] = () => new FramerTarget(),
         ["broker-request"] = () => new BrokerRequestTarget(),
         ["avro-session"] = () => new RecordTarget<CompletedSession>("avro-session", Traffic.Sessions),
@@ -31,4 +38,7 @@ internal static class AllTargets
     public static IEnumerable<string> Names => Makers.Keys;
 
     public static IFuzzTarget Make(string name) => Makers[name]();
+
+    private static ParserTarget Parser(string name, Func<byte[], SessionEvent, string?> reference) =>
+        new(name, reference, TimeProvider.System);
 }

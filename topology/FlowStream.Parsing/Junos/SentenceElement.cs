@@ -17,5 +17,13 @@ internal readonly record struct SentenceElement(SentencePart Part, bool Optional
     public bool IsLong => Part is SentencePart.Names or SentencePart.ReasonOfDeny or SentencePart.Characteristics or SentencePart.HostName;
 
     /// <summary>True when <paramref name="other"/> stands for the same values.</summary>
-    public bool SameAs(in SentenceElement other) => Slots.Select(s => s.Key).SequenceEqual(other.Slots.Select(s => s.Key));
+    public bool SameAs(in SentenceElement other)
+    {
+        if (Slots.Length != other.Slots.Length) return false;
+        for (int i = 0; i < Slots.Length; i++)
+        {
+            if (Slots[i].Key != other.Slots[i].Key) return false;
+        }
+        return true;
+    }
 }

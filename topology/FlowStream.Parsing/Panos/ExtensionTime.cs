@@ -45,7 +45,9 @@ internal static class ExtensionTime
         else if (text.SequenceEqual("Z"u8)) text = [];
         else if (text.IsEmpty || text[0] is not ((byte)'+' or (byte)'-')) return null;
         if (text.IsEmpty) return 0;
-        Span<byte> stamp = [.. "2000-01-01T00:00:00+00:00"u8];
+        ReadOnlySpan<byte> midnight = "2000-01-01T00:00:00+00:00"u8;
+        Span<byte> stamp = stackalloc byte[midnight.Length];
+        midnight.CopyTo(stamp);
         // "+0200" is short of the colon; TIMESTAMP has it.
         if (text.Length is not (5 or 6) || (text.Length == 6 && text[3] != ':')) return null;
         text[..3].CopyTo(stamp[^6..]);
