@@ -18,6 +18,7 @@ internal static class AllTargets
         ["parser-cef"] = () => Parser("parser-cef", ExtensionReference.Difference),
         ["parser-leef"] = () => Parser("parser-leef", ExtensionReference.Difference),
         ["parser-headers"] = () => Parser("parser-headers", HeaderReference.Difference),
+        ["parser-show"] = () => new ShowTarget(TimeProvider.System),
         ["framer"] = () => new FramerTarget(),
         ["broker-request"] = () => new BrokerRequestTarget(),
         ["avro-session"] = () => new RecordTarget<CompletedSession>("avro-session", Traffic.Sessions),

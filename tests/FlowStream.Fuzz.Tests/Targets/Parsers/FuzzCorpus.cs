@@ -14,6 +14,10 @@ internal static class FuzzCorpus
     public static IReadOnlyList<byte[]> Tokens(string name) =>
         [.. Read(name, "tokens.txt").Select(token => Encoding.UTF8.GetBytes(Regex.Unescape(token)))];
 
+    /// <summary>The texts of the folder <c>tests/corpora/NAME/</c>.</summary>
+    public static IEnumerable<string> Files(string name) =>
+        Directory.EnumerateFiles(Path.Combine(Path.GetDirectoryName(CrashFiles.Folder())!, name), "*.txt").Order(StringComparer.Ordinal);
+
     /// <summary>The folder <c>tests/corpora/fuzz/NAME/</c> of the source.</summary>
     public static string Folder(string name) => Path.Combine(Path.GetDirectoryName(CrashFiles.Folder())!, "fuzz", name);
 
