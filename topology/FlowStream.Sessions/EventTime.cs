@@ -16,8 +16,9 @@ internal readonly record struct EventTime(long UnixMilliseconds, long DeviceMill
     private const long MaxOffset = 14 * 60 * 60_000;
 
     /// <summary>
-    /// Resolves what a device printed. A year that it left out is the one nearest to <paramref name="recordTimestamp"/>; a zone that it left
-    /// out is the nearest quarter of an hour. Both are exact while the device's clock and the time of receipt are less than half a quarter
+    /// Resolves what a device printed. A year that it left out is the one nearest to <paramref name="recordTimestamp"/>; a zone that it
+    /// left out is the nearest quarter of an hour.
+    /// Both are exact while the device's clock and the time of receipt are less than half a quarter
     /// of an hour apart.
     /// </summary>
     /// <param name="device">What it printed, or null.</param>

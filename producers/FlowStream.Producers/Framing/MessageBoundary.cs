@@ -5,8 +5,8 @@ namespace FlowStream.Producers.Framing;
 /// <summary>
 /// Finds where a second message begins in bytes that were framed as one: senders that join messages with nothing between them, counts that
 /// are too large, and streams whose first bytes are the rest of a message. A message begins with the header of RFC 5424
-/// (<c>&lt;14&gt;1 2026-05-01T</c>) or of RFC 3164 (<c>&lt;14&gt;May </c>), perhaps after its octet count, and straight after what is no blank: a
-/// relay that puts its own header in front of a device's leaves one between them.
+/// (<c>&lt;14&gt;1 2026-05-01T</c>) or of RFC 3164 (<c>&lt;14&gt;May </c>), perhaps after its octet count, and straight after what is no
+/// blank: a relay that puts its own header in front of a device's leaves one between them.
 /// </summary>
 internal static class MessageBoundary
 {

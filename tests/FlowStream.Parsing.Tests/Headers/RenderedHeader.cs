@@ -20,7 +20,8 @@ internal sealed record RenderedHeader(string Text, string? Time, string? Host)
         {
             (string relay, time) = DrawStamp(random, mayHaveZone: true);
             host = Hosts[random.Next(Hosts.Length)];
-            text += Pick(random, "", "", "<13>") + relay + Gap(random) + host + Gap(random) + Pick(random, "", "junos-flow: ", "user.info ");
+            text += Pick(random, "", "", "<13>") + relay + Gap(random) + host + Gap(random)
+                + Pick(random, "", "junos-flow: ", "user.info ");
         }
         (string device, string? deviceTime, string? deviceHost) = random.Next(2) == 0 ? DrawIetf(random, text) : DrawBsd(random, text);
         return new RenderedHeader(text + device, deviceTime ?? time, deviceHost ?? host);
@@ -47,7 +48,8 @@ internal sealed record RenderedHeader(string Text, string? Time, string? Host)
     {
         if (mayHaveZone && random.Next(2) == 0) return DrawIso(random);
         DateTime time = Moment(random, TimeSpan.TicksPerSecond);
-        string day = Pick(random, time.Day.ToString("00", Invariant), time.Day.ToString(Invariant).PadLeft(2), time.Day.ToString(Invariant));
+        string number = time.Day.ToString(Invariant);
+        string day = Pick(random, number, number.PadLeft(2), number.PadLeft(2, '0'));
         string month = time.ToString("MMM", Invariant), clock = time.ToString("HH:mm:ss", Invariant);
         return random.Next(3) switch
         {

@@ -90,8 +90,10 @@ public sealed class SyslogFramerTests
     [Fact]
     public void However_the_stream_is_cut_the_frames_are_the_same()
     {
-        byte[] stream = Encoding.ASCII.GetBytes("7 <14>1 aline\n\n12 <14>1 b\nlong<165>1 c\r\n3 <9>" + new string('y', 80) + "\nz\nx<14>1 2026-05-14T01"
-            + "y]40 <14>1 2026-05-14T02\n23 <14>May 14 01:51:09 z]\n" + new string('y', 60) + "<14>1 2026-05-14T03\n61 <14>1 2026-05-14T04\nx");
+        byte[] stream = Encoding.ASCII.GetBytes(
+            "7 <14>1 aline\n\n12 <14>1 b\nlong<165>1 c\r\n3 <9>" + new string('y', 80) + "\nz\nx<14>1 2026-05-14T01"
+            + "y]40 <14>1 2026-05-14T02\n23 <14>May 14 01:51:09 z]\n" + new string('y', 60)
+            + "<14>1 2026-05-14T03\n61 <14>1 2026-05-14T04\nx");
         string expected = Describe(Run(new SyslogFramer(Limit), stream, int.MaxValue));
 
         for (int step = 1; step < stream.Length; step++)

@@ -80,8 +80,8 @@ public sealed class LogLineReaderTests
             var times = new List<DateTime>();
             for (int i = 0; i < 200 && time < Last; i++, time = time.AddSeconds(random.Next(-86_400, 150 * 86_400))) times.Add(time);
             // The first states its year, as a file of mixed devices has lines that do.
-            string text = $"{times[0]:MMM d yyyy HH:mm:ss} fw1 RT_FLOW: RT_FLOW_SESSION_CREATE: -\n"
-                + string.Concat(times.Skip(1).Select(t => $"{t.ToString("MMM d HH:mm:ss", Invariant)} fw1 RT_FLOW: RT_FLOW_SESSION_CREATE: -\n"));
+            string text = string.Concat(times.Select((t, i) =>
+                t.ToString(i == 0 ? "MMM d yyyy HH:mm:ss" : "MMM d HH:mm:ss", Invariant) + " fw1 RT_FLOW: RT_FLOW_SESSION_CREATE: -\n"));
             Assert.Equal(times, TimesOf(text));
         });
     }

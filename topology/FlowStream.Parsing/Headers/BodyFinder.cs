@@ -28,7 +28,7 @@ internal ref struct BodyFinder
         _csv = new CsvStart(head);
     }
 
-    /// <summary>The position of the next word: behind blanks and behind the byte order mark of a UTF-8 MSG (RFC 5424 section 6.4).</summary>
+    /// <summary>The position of the next word: behind blanks and the byte order mark of a UTF-8 MSG (RFC 5424 section 6.4).</summary>
     public readonly int SkipBlanks(int position)
     {
         while (position < _head.Length)
@@ -120,7 +120,7 @@ internal ref struct BodyFinder
     {
         int length = 0;
         underscores = 0;
-        while (length < text.Length && (char.IsAsciiLetterUpper((char)text[length]) || char.IsAsciiDigit((char)text[length]) || text[length] == '_'))
+        while (length < text.Length && (text[length] == '_' || (char.IsAsciiLetterOrDigit((char)text[length]) && text[length] < 'a')))
         {
             if (text[length] == '_') underscores++;
             length++;

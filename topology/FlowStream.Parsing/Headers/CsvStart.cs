@@ -35,6 +35,7 @@ internal readonly ref struct CsvStart
     private static bool BeginsWithDate(ReadOnlySpan<byte> text)
     {
         int digits = Digits.Count(text, 4);
-        return digits > 0 && digits + 1 < text.Length && text[digits] is (byte)'/' or (byte)'-' && char.IsAsciiDigit((char)text[digits + 1]);
+        return digits > 0 && digits + 1 < text.Length && text[digits] is (byte)'/' or (byte)'-'
+            && char.IsAsciiDigit((char)text[digits + 1]);
     }
 }

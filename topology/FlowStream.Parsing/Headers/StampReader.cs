@@ -122,7 +122,8 @@ internal static class StampReader
         }
         // Some relays put a colon behind the time.
         int colon = copy[length - 1] == ':' ? 1 : 0;
-        if (!TimestampReader.TryReadTimeOfDay(copy[..(length - colon)], out int read, out milliseconds) || read != length - colon) return false;
+        ReadOnlySpan<byte> clock = copy[..(length - colon)];
+        if (!TimestampReader.TryReadTimeOfDay(clock, out int read, out milliseconds) || read != clock.Length) return false;
         position += length;
         return true;
     }
