@@ -11,7 +11,7 @@ internal sealed class RenderedListing
 {
     private static readonly string[] Protocols = ["tcp", "udp", "icmp", "gre", "icmp6", "ospf", "77"];
     private static readonly long[] ProtocolNumbers = [6, 17, 1, 47, 58, 89, 77];
-    private static readonly string[] Words = 
+    private static readonly string[] Words =
         ["a", "permit-web", "Rule 7, really", "L3 trust", "x_y.z", "ethernet1/1", "reth1.1000", "\u00E9t\u00E9"];
     private static readonly string[] States = ["INIT", "ACTIVE", "DISCARD", "CLOSING", "CLOSED", "OPENING", "FREE"];
     private static readonly string[] Blanks = [" ", "  ", "\t", "\u00A0 ", "            "];
