@@ -9,9 +9,10 @@ internal static class ValueReader
 {
     private const int MaxNumberDigits = 20;
 
-    // The low five bits of the first bytes of all forms, as a set: n, u and i in both cases, 0 and the colon.
+    // The low five bits of the first bytes of all forms, as a set: n, u and i in both cases, 0, 4, the colon and the hyphen.
     private const uint FirstOfAbsent =
-        (1u << ('n' & 31)) | (1u << ('u' & 31)) | (1u << ('i' & 31)) | (1u << ('0' & 31)) | (1u << (':' & 31));
+        (1u << ('n' & 31)) | (1u << ('u' & 31)) | (1u << ('i' & 31)) | (1u << ('0' & 31)) | (1u << (':' & 31))
+        | (1u << ('4' & 31)) | (1u << ('-' & 31));
 
     /// <summary>The value without blanks before and after it: releases before 2018 print <c>"No "</c>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
