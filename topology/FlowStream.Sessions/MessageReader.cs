@@ -32,10 +32,12 @@ internal sealed class MessageReader
         {
             Time = time.UnixMilliseconds,
             Tag = e.Tag,
-            Elapsed = e.Has(Field.ElapsedTime) ? e.Number(Field.ElapsedTime) : MessageNode.NoElapsed,
+            Elapsed = ReadElapsed(e),
         };
         ReadOnlySpan<byte> reason = message.IsClose ? Cut(e.Text(Field.Reason)) : default;
-        message.Profile = _store.Texts.Intern(WriteProfile(e, reason));
+        message.Profile = _store.Texts.Intern(WriteProfile(e, 0, Profile.Fields.Length - Profile.PersonFields, default));
+        message.Person = _store.Texts.Intern(
+            WriteProfile(e, Profile.Fields.Length - Profile.PersonFields, Profile.Fields.Length, reason));
         message.Extras = ReadExtras(e);
         if (message.IsClose) message.End = ReadEnd(reason);
         if (!message.IsCreate) message.Totals = ReadTotals(e, ref flags);
@@ -53,6 +55,11 @@ internal sealed class MessageReader
         return end;
     }
 
+    private static long ReadElapsed(SessionEvent e) =>
+        e.Has(Field.ElapsedTime) && e.Number(Field.ElapsedTime) is >= 0 and <= MessageNode.MaxElapsed and var elapsed
+            ? elapsed
+            : MessageNode.NoElapsed;
+
     private static Volume ReadTotals(SessionEvent e, ref MessageFlags flags) => new(
         ReadTotal(e, Field.BytesFromClient, MessageFlags.BytesFromClient, ref flags),
         ReadTotal(e, Field.BytesFromServer, MessageFlags.BytesFromServer, ref flags),
@@ -68,13 +75,13 @@ internal sealed class MessageReader
         return value;
     }
 
-    private ReadOnlySpan<byte> WriteProfile(SessionEvent e, ReadOnlySpan<byte> reason)
+    private ReadOnlySpan<byte> WriteProfile(SessionEvent e, int from, int to, ReadOnlySpan<byte> reason)
     {
         Span<byte> buffer = _profile;
         uint bits = 0;
         int position = Profile.HeaderBytes;
         Field[] fields = Profile.Fields;
-        for (int i = 0; i < fields.Length; i++)
+        for (int i = from; i < to; i++)
         {
             ReadOnlySpan<byte> text = e.Text(fields[i]);
             if (text.IsEmpty) continue;

@@ -6,8 +6,9 @@ namespace FlowStream.Sessions;
 /// <param name="Reason">Why.</param>
 /// <param name="Time">When, Unix milliseconds.</param>
 /// <param name="Elapsed">Seconds since the start as the device said, or <see cref="MessageNode.NoElapsed"/>.</param>
-/// <param name="Profile">The text fields of the message that says so; of a close also the device's own words for the reason.</param>
-internal readonly record struct SessionEnd(EndReason Reason, long Time, long Elapsed, int Profile)
+/// <param name="Profile">The text fields of the message that says so.</param>
+/// <param name="Person">Its user, and of a close the device's own words for the reason.</param>
+internal readonly record struct SessionEnd(EndReason Reason, long Time, long Elapsed, int Profile, int Person)
 {
     /// <summary>
     /// The end of a session. Of several closes the best counts: terminal before non-terminal, a stated cause before unset, other and
@@ -32,7 +33,7 @@ internal readonly record struct SessionEnd(EndReason Reason, long Time, long Ela
         if (best == 0) return Inferred(messages[last], slot.Superseded);
         if (messages[best].End == EndReason.TcpRst && sided != 0) best = sided;
         ref MessageNode close = ref messages[best];
-        return new SessionEnd(close.End, close.Time, close.Elapsed, close.Profile);
+        return new SessionEnd(close.End, close.Time, close.Elapsed, close.Profile, close.Person);
     }
 
     /// <summary>True when a message that the session has ends it.</summary>
@@ -47,7 +48,7 @@ internal readonly record struct SessionEnd(EndReason Reason, long Time, long Ela
     }
 
     private static SessionEnd Inferred(in MessageNode last, bool superseded) => new(
-        superseded ? EndReason.Superseded : EndReason.TimeoutInferred, last.Time, last.Elapsed, last.Profile);
+        superseded ? EndReason.Superseded : EndReason.TimeoutInferred, last.Time, last.Elapsed, last.Profile, last.Person);
 
     private static int Rank(in MessageNode close)
     {

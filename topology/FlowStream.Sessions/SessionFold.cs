@@ -107,6 +107,7 @@ internal sealed class SessionFold
         {
             ref MessageNode node = ref _store.Messages[id];
             FoldProfile(node.Profile);
+            FoldProfile(node.Person);
             _extras.Add(node.Extras);
             substituted |= (node.Flags & MessageFlags.TimeSubstituted) != 0;
         }
@@ -143,10 +144,10 @@ internal sealed class SessionFold
         Record.PacketIncomingInterface = Text(9);
         Record.DestinationInterfaceName = Text(10);
         Record.RoutingInstance = Text(11);
-        Record.Username = Text(12);
-        Record.Roles = Text(13);
-        Record.SrcNatRuleName = Text(14);
-        Record.DstNatRuleName = Text(15);
+        Record.SrcNatRuleName = Text(12);
+        Record.DstNatRuleName = Text(13);
+        Record.Username = Text(14);
+        Record.Roles = Text(15);
     }
 
     private Utf8Text? Text(int field)
@@ -181,9 +182,9 @@ internal sealed class SessionFold
         Record.NatDestinationPort = destinationPort;
     }
 
-    private Utf8Text? RawReason(int profile)
+    private Utf8Text? RawReason(int person)
     {
-        ReadOnlyMemory<byte> text = _store.Texts.Memory(profile);
+        ReadOnlyMemory<byte> text = _store.Texts.Memory(person);
         int at = Profile.ReasonAt(text.Span);
         return at == text.Length ? null : new Utf8Text(text[at..]);
     }
@@ -201,7 +202,7 @@ internal sealed class SessionFold
         Record.ElapsedTime = end.Elapsed >= 0 ? end.Elapsed : null;
         EndReasonRow row = end.Reason.Row();
         Record.EndReason = new Utf8Text(end.Reason.Code());
-        Record.EndReasonRaw = RawReason(end.Profile);
+        Record.EndReasonRaw = RawReason(end.Person);
         Record.EndClass = new Utf8Text(row.Class.Code());
         Record.EndSide = new Utf8Text(row.Side.Code());
         Volume totals = VolumeBook.Totals(_store.Messages, slot);

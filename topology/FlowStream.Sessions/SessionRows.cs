@@ -123,7 +123,7 @@ internal sealed class SessionRows
         if (phase == SessionPhase.Final) slot.KeyStart = row.ReadSigned();
         long deadline = row.ReadSigned();
         int count = row.ReadNumber(MaxMessages), nat = 0;
-        slot.Start = new StartEvidence((StartClass)startClass, start, ReadProfile(ref row, mayHaveReason: true));
+        slot.Start = new StartEvidence((StartClass)startClass, start, ReadProfile(ref row, mayHaveReason: false));
         for (int i = 0; i < count; i++) ReadMessage(ref row, ref slot, ref nat);
         if (slot.FirstMessage == 0) RowReader.Throw("a session has no message");
         slot.Tags = tags;
@@ -147,6 +147,7 @@ internal sealed class SessionRows
         }
         row.Advance(position);
         _writeTexts.Write(row, message.Profile);
+        _writeTexts.Write(row, message.Person);
         _writeExtras.Write(row, message.Extras);
         WriteNat(row, message.Nat, ref nat);
     }
@@ -158,6 +159,7 @@ internal sealed class SessionRows
         if (time is < 0 or > MessageNode.MaxTime) RowReader.Throw("a time is out of range");
         message.Time = time;
         message.Elapsed = row.ReadSigned();
+        if (message.Elapsed is < MessageNode.NoElapsed or > MessageNode.MaxElapsed) RowReader.Throw("a time is out of range");
         if (!message.IsCreate) message.Totals = new Volume(ReadTotal(ref row), ReadTotal(ref row), ReadTotal(ref row), ReadTotal(ref row));
         ReadTexts(ref row, slot, ref message, ref nat);
         if (message.IsFloor)
@@ -193,7 +195,8 @@ internal sealed class SessionRows
     {
         try
         {
-            message.Profile = ReadProfile(ref row, message.IsClose);
+            message.Profile = ReadProfile(ref row, mayHaveReason: false);
+            message.Person = ReadProfile(ref row, message.IsClose);
             message.Extras = _readExtras.Read(ref row);
             message.Nat = ReadNat(ref row, slot, ref nat);
         }
@@ -203,8 +206,8 @@ internal sealed class SessionRows
             throw;
         }
         if (!message.IsClose) return;
-        ReadOnlySpan<byte> profile = _store.Texts[message.Profile];
-        message.End = EndReasons.Parse(profile[Profile.ReasonAt(profile)..], out _);
+        ReadOnlySpan<byte> person = _store.Texts[message.Person];
+        message.End = EndReasons.Parse(person[Profile.ReasonAt(person)..], out _);
     }
 
     private int ReadProfile(ref RowReader row, bool mayHaveReason)

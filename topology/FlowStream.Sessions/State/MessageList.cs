@@ -153,6 +153,7 @@ internal sealed class MessageList
     public void Release(in MessageNode message)
     {
         _texts.Release(message.Profile);
+        _texts.Release(message.Person);
         _extras.Release(message.Extras);
         _nats.Release(message.Nat);
     }
@@ -187,6 +188,7 @@ internal sealed class MessageList
         // As numbers: comparing enums makes an object of each.
         if (order == 0) order = ((int)a.Flags).CompareTo((int)b.Flags);
         if (order == 0) order = CompareBlobs(_texts, a.Profile, b.Profile);
+        if (order == 0) order = CompareBlobs(_texts, a.Person, b.Person);
         if (order == 0 && a.Nat != b.Nat) order = CompareNat(a.Nat, b.Nat);
         return order == 0 ? CompareBlobs(_extras, a.Extras, b.Extras) : order;
     }

@@ -15,6 +15,9 @@ internal struct MessageNode
     /// <summary>The value of <see cref="Elapsed"/> when the message does not say it.</summary>
     public const long NoElapsed = -1;
 
+    /// <summary>Longest time since the start that is believed, in seconds: a hundred years. Beyond it the message is damaged.</summary>
+    public const long MaxElapsed = 100L * 366 * 86_400;
+
     /// <summary>Latest time that a message can have: 48 bits, as the timing wheel has.</summary>
     public const long MaxTime = TimingWheel.MaxTime;
 
@@ -27,14 +30,14 @@ internal struct MessageNode
 
     private ulong _head;
 
-    /// <summary>Seconds since the session began, as the device says, or <see cref="NoElapsed"/>.</summary>
-    public long Elapsed;
-
     /// <summary>Running totals; 0 where the message does not say.</summary>
     public Volume Totals;
 
-    /// <summary>Its text fields: see <see cref="State.Profile"/>.</summary>
+    /// <summary>Its text fields but those of <see cref="Person"/>: see <see cref="State.Profile"/>.</summary>
     public int Profile;
+
+    /// <summary>Its user, and for a close its reason: see <see cref="State.Profile"/>.</summary>
+    public int Person;
 
     /// <summary>Its extra keys: see <see cref="ExtrasBlob"/>.</summary>
     public int Extras;
@@ -45,11 +48,22 @@ internal struct MessageNode
     /// <summary>The next message of the session, or 0.</summary>
     public int Next;
 
+    private uint _elapsedPlusOne;
+
     /// <summary>Event time, Unix milliseconds.</summary>
     public long Time
     {
         readonly get => (long)(_head >> TimeShift);
         set => _head = (_head & ((1UL << TimeShift) - 1)) | ((ulong)value << TimeShift);
+    }
+
+    /// <summary>
+    /// Seconds since the session began, as the device says, at most <see cref="MaxElapsed"/>; or <see cref="NoElapsed"/>.
+    /// </summary>
+    public long Elapsed
+    {
+        readonly get => (long)_elapsedPlusOne - 1;
+        set => _elapsedPlusOne = (uint)(value + 1);
     }
 
     /// <summary>Which message it is.</summary>
@@ -88,7 +102,7 @@ internal struct MessageNode
     /// <summary>True when both, of one session, say the same; their times may differ.</summary>
     public readonly bool SaysTheSame(in MessageNode other) =>
         Tag == other.Tag && Flags == other.Flags && Elapsed == other.Elapsed && Totals == other.Totals && Profile == other.Profile
-        && Extras == other.Extras && Nat == other.Nat;
+        && Person == other.Person && Extras == other.Extras && Nat == other.Nat;
 
     private readonly int Part(int shift, int bits) => (int)(_head >> shift) & ((1 << bits) - 1);
 

@@ -5,8 +5,9 @@ using FlowStream.Parsing;
 namespace FlowStream.Sessions.State;
 
 /// <summary>
-/// The text fields of one message as one byte string: a bit per field that is present, then each present field's length (2 bytes) and
-/// bytes, in the order of <see cref="Fields"/>, then for a close the bytes of its reason. Many messages share one, so it is interned whole.
+/// Text fields of one message as one byte string: a bit per field that is present, then each present field's length (2 bytes) and
+/// bytes, in the order of <see cref="Fields"/>, then whatever follows: for a close the bytes of its reason. Many messages share one, so it
+/// is interned whole. A message has two, because each user meets each application: <see cref="PersonFields"/> and the reason, and the rest.
 /// </summary>
 internal static class Profile
 {
@@ -15,9 +16,12 @@ internal static class Profile
     [
         Field.NestedApplication, Field.Application, Field.ServiceName, Field.Category, Field.SubCategory, Field.Encrypted,
         Field.PolicyName, Field.SourceZoneName, Field.DestinationZoneName, Field.PacketIncomingInterface,
-        Field.DestinationInterfaceName, Field.RoutingInstance, Field.Username, Field.Roles, Field.SourceNatRuleName,
-        Field.DestinationNatRuleName,
+        Field.DestinationInterfaceName, Field.RoutingInstance, Field.SourceNatRuleName, Field.DestinationNatRuleName, Field.Username,
+        Field.Roles,
     ];
+
+    /// <summary>How many of <see cref="Fields"/>, at their end, say who: they stand in a profile of their own.</summary>
+    public const int PersonFields = 2;
 
     /// <summary>Bytes before the first field.</summary>
     public const int HeaderBytes = 2;

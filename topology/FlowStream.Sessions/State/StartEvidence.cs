@@ -8,9 +8,6 @@ namespace FlowStream.Sessions.State;
 /// <param name="Profile">The text fields of the message, whose application the opened session is counted under.</param>
 internal readonly record struct StartEvidence(StartClass Class, long Time, int Profile)
 {
-    // Elapsed times beyond this (a hundred years) are damage; the arithmetic below must not overflow on them.
-    private const long MaxElapsedSeconds = 100L * 366 * 86_400;
-
     /// <summary>What <paramref name="message"/> says.</summary>
     public static StartEvidence Of(in MessageNode message)
     {
@@ -26,7 +23,7 @@ internal readonly record struct StartEvidence(StartClass Class, long Time, int P
     {
         start = time;
         if (message.IsCreate) return true;
-        if (message.Elapsed is < 0 or > MaxElapsedSeconds) return false;
+        if (message.Elapsed < 0) return false;
         start = Math.Max(0, time - (message.Elapsed * 1000));
         return true;
     }
