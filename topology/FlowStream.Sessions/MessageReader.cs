@@ -23,26 +23,33 @@ internal sealed class MessageReader
     }
 
     /// <summary>
-    /// Reads <paramref name="e"/>, all but its translated addresses. The caller owns one reference to each text of the result.
+    /// Begins to read <paramref name="e"/>; <see cref="Complete"/> reads the rest, all but its translated addresses. The caller owns one
+    /// reference to each text of the result.
     /// </summary>
-    public MessageNode Read(SessionEvent e, in EventTime time)
+    public MessageNode Begin(SessionEvent e, in EventTime time)
     {
-        MessageFlags flags = time.Substituted ? MessageFlags.TimeSubstituted : MessageFlags.None;
-        var message = new MessageNode
+        int profile = _store.Texts.Intern(WriteProfile(e, 0, Profile.Fields.Length - Profile.PersonFields, default));
+        return new MessageNode
         {
             Time = time.UnixMilliseconds,
             Tag = e.Tag,
             Elapsed = ReadElapsed(e),
+            Flags = time.Substituted ? MessageFlags.TimeSubstituted : MessageFlags.None,
+            Profile = profile,
         };
+    }
+
+    /// <summary>Reads the rest into what <see cref="Begin"/> gave.</summary>
+    public void Complete(SessionEvent e, ref MessageNode message)
+    {
+        MessageFlags flags = message.Flags;
         ReadOnlySpan<byte> reason = message.IsClose ? Cut(e.Text(Field.Reason)) : default;
-        message.Profile = _store.Texts.Intern(WriteProfile(e, 0, Profile.Fields.Length - Profile.PersonFields, default));
         message.Person = _store.Texts.Intern(
             WriteProfile(e, Profile.Fields.Length - Profile.PersonFields, Profile.Fields.Length, reason));
         message.Extras = ReadExtras(e);
         if (message.IsClose) message.End = ReadEnd(reason);
         if (!message.IsCreate) message.Totals = ReadTotals(e, ref flags);
         message.Flags = flags;
-        return message;
     }
 
     /// <summary>Interns the extra keys of <paramref name="e"/>. The caller owns one reference.</summary>

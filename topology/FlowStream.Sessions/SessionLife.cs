@@ -26,6 +26,7 @@ internal sealed class SessionLife
     private readonly long _idle;
     private readonly long _remember;
     private bool _behind;
+    private int _upcoming;
 
     /// <summary>Makes the empty state of one task.</summary>
     public SessionLife(SessionOptions options, ulong hashSeed, SessionCounters counters)
@@ -87,8 +88,12 @@ internal sealed class SessionLife
         if (_behind) CatchUp();
         long now = Math.Max(StreamTime, recordTimestamp);
         var identity = new SessionIdentity(device, e.Text(Field.LogicalSystem), FlowTuple.Of(e));
-        MessageNode message = _reader.Read(e, time);
+        // The session has been cold for seconds or minutes: its lines come while the message is read.
         uint hash = Store.Hash(identity);
+        Store.PrefetchWay(hash);
+        MessageNode message = _reader.Begin(e, time);
+        Store.PrefetchSession(hash);
+        _reader.Complete(e, ref message);
         int head = Store.Head(identity, hash);
         int id = Match(head, message, time.DeviceMilliseconds);
         if (id == 0)
@@ -116,6 +121,7 @@ internal sealed class SessionLife
         where TOut : ISessionOutput
     {
         if (_behind) CatchUp();
+        PrefetchUpcoming();
         if (streamTime <= StreamTime) return;
         StreamTime = streamTime;
         while (Store.Timers.TryAdvance(streamTime, out long deadline, out Span<int> due))
@@ -128,6 +134,16 @@ internal sealed class SessionLife
                 else Finish(id, deadline, output);
             }
         }
+    }
+
+    // First its slot, and with a later call, when that has come, its first message.
+    private void PrefetchUpcoming()
+    {
+        int upcoming = Store.Timers.Upcoming;
+        if (upcoming == 0) return;
+        if (upcoming == _upcoming) Store.Messages.Prefetch(Store.Slots[upcoming].FirstMessage);
+        else Store.Slots.Prefetch(upcoming);
+        _upcoming = upcoming;
     }
 
     // What only time does to a session is not written: a restored state does it again, up to the time that it was written at, and tells

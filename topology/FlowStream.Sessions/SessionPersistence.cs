@@ -16,6 +16,9 @@ internal sealed class SessionPersistence
     // "FSJ" and the version of the snapshot.
     private const uint Magic = 0x46534A02;
 
+    private const int SlotsAhead = 4;
+    private const int MessagesAhead = 2;
+
     private readonly SessionStore _store;
     private readonly SessionRows _rows;
     private readonly RowBuffer _key = new();
@@ -60,6 +63,7 @@ internal sealed class SessionPersistence
         for (int i = 0; i < _dirtyCount; i++)
         {
             // A slot may have been freed and rented again since: its row is written once, under what it is now.
+            PrefetchAhead(i);
             ref SessionSlot slot = ref _store.Slots[_dirty[i]];
             if (!slot.Dirty) continue;
             slot.Dirty = false;
@@ -134,6 +138,13 @@ internal sealed class SessionPersistence
             _rows.EndScope();
         }
         return _writtenTime;
+    }
+
+    // Touched over a whole transaction, most slots are cold again; a row takes about as long to write as a line to come.
+    private void PrefetchAhead(int at)
+    {
+        if (at + SlotsAhead < _dirtyCount) _store.Slots.Prefetch(_dirty[at + SlotsAhead]);
+        if (at + MessagesAhead < _dirtyCount) _store.Messages.Prefetch(_store.Slots[_dirty[at + MessagesAhead]].FirstMessage);
     }
 
     private void RestoreDeletion(ReadOnlySpan<byte> identity)

@@ -25,6 +25,9 @@ internal sealed class MessageList
     /// <summary>Message <paramref name="id"/>.</summary>
     public ref MessageNode this[int id] => ref _nodes[id];
 
+    /// <summary>Fetches message <paramref name="id"/> into the cache; nothing for 0.</summary>
+    public void Prefetch(int id) => _nodes.Prefetch(id);
+
     /// <summary>The translated addresses of a message that states some.</summary>
     public ref readonly NatAddresses Nat(int nat) => ref _nats[nat];
 

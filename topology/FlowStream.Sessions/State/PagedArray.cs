@@ -18,7 +18,6 @@ internal sealed class PagedArray<T>
     // 1024 items: a page of the largest item is 128 KiB, allocated once and never moved.
     private const int PageBits = 10;
     private const int PageSize = 1 << PageBits;
-    private const int CacheLine = 64;
 
     private Page[] _pages = new Page[16];
     private int _pageCount;
@@ -32,7 +31,7 @@ internal sealed class PagedArray<T>
     public int Count => High - _freeCount;
 
     /// <summary>Bytes held by pages and the free list.</summary>
-    public long MemoryBytes => ((long)_pageCount * ((PageSize * Unsafe.SizeOf<T>()) + CacheLine)) + ((long)_free.Length * sizeof(int));
+    public long MemoryBytes => (_pageCount * PageBytes) + ((long)_free.Length * sizeof(int));
 
     /// <summary>Item <paramref name="id"/>, which was handed out before.</summary>
     public ref T this[int id]
@@ -44,6 +43,13 @@ internal sealed class PagedArray<T>
             ref byte first = ref Unsafe.AddByteOffset(ref MemoryMarshal.GetArrayDataReference(page.Bytes), page.Start);
             return ref Unsafe.Add(ref Unsafe.As<byte, T>(ref first), id & (PageSize - 1));
         }
+    }
+
+    /// <summary>Fetches item <paramref name="id"/> into the cache; nothing for 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Prefetch(int id)
+    {
+        if (id != 0) CacheLine.Prefetch(ref this[id]);
     }
 
     /// <summary>Hands out a number; its item holds what the last user left.</summary>
@@ -65,10 +71,12 @@ internal sealed class PagedArray<T>
     private void AddPage()
     {
         if (_pageCount == _pages.Length) Array.Resize(ref _pages, _pages.Length * 2);
-        byte[] bytes = GC.AllocateArray<byte>((PageSize * Unsafe.SizeOf<T>()) + CacheLine, pinned: true);
+        byte[] bytes = GC.AllocateArray<byte>((int)PageBytes, pinned: true);
         long address = Marshal.UnsafeAddrOfPinnedArrayElement(bytes, 0);
-        _pages[_pageCount++] = new Page(bytes, (nint)(-address & (CacheLine - 1)));
+        _pages[_pageCount++] = new Page(bytes, (nint)(-address & (CacheLine.Bytes - 1)));
     }
+
+    private static long PageBytes => (PageSize * Unsafe.SizeOf<T>()) + CacheLine.Bytes;
 
     private readonly record struct Page(byte[] Bytes, nint Start);
 }

@@ -43,6 +43,12 @@ internal sealed class SessionStore
     /// <summary>The hash of <paramref name="identity"/> in this store.</summary>
     public uint Hash(in SessionIdentity identity) => identity.Hash(_seed);
 
+    /// <summary>Fetches the way to the sessions of <paramref name="hash"/> into the cache.</summary>
+    public void PrefetchWay(uint hash) => _index.Prefetch(hash);
+
+    /// <summary>Fetches the session of <paramref name="hash"/>, as far as one look into the index tells it.</summary>
+    public void PrefetchSession(uint hash) => Slots.Prefetch(_index.Guess(hash));
+
     /// <summary>The latest session of <paramref name="identity"/>, or 0.</summary>
     public int Head(in SessionIdentity identity, uint hash)
     {

@@ -28,6 +28,12 @@ internal sealed class SlotIndex
         }
     }
 
+    /// <summary>Fetches the place of <paramref name="hash"/> into the cache.</summary>
+    public void Prefetch(uint hash) => CacheLine.Prefetch(ref _table[Home(hash)]);
+
+    /// <summary>The slot that the search for <paramref name="hash"/> most likely ends at, or 0.</summary>
+    public int Guess(uint hash) => _table[Home(hash)] is { } entry && entry.Hash == hash ? entry.Slot : 0;
+
     /// <summary>Where the search for <paramref name="hash"/> begins.</summary>
     public int Home(uint hash) => (int)hash & (_table.Length - 1);
 

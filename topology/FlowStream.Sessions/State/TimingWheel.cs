@@ -37,6 +37,9 @@ internal sealed class TimingWheel
     /// </summary>
     public long NextDeadline => Count == 0 ? long.MaxValue : NextBucket(out _, out _);
 
+    /// <summary>One of the slots that are due next, when that is soon; else 0.</summary>
+    public int Upcoming => _occupied[0] == 0 ? 0 : _heads[BitOperations.TrailingZeroCount(_occupied[0])];
+
     /// <summary>When slot <paramref name="id"/> is due, or <see cref="long.MaxValue"/> when it is not armed.</summary>
     public long DeadlineOf(int id) => _slots[id].Timer is { Bucket: not 0 } timer ? timer.Deadline : long.MaxValue;
 
