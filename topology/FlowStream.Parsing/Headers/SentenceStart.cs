@@ -55,6 +55,16 @@ internal static class SentenceStart
     private static bool TryFindRepeat(int number, ReadOnlySpan<byte> rest, int position, out FoundBody body)
     {
         body = new FoundBody(MessageBody.RepeatCount, position + number);
-        return number < rest.Length && char.IsAsciiDigit((char)rest[number]);
+        return number < rest.Length && char.IsAsciiDigit((char)rest[number]) && !IsInsideOther(rest[number..]);
+    }
+
+    // The words end the line, or rsyslog's copy of the line follows after a colon; before anything else they are part of it, and what they
+    // stand in is not lost.
+    private static bool IsInsideOther(ReadOnlySpan<byte> rest)
+    {
+        int times = rest.IndexOfAnyExceptInRange((byte)'0', (byte)'9');
+        if (times < 0 || !rest[times..].StartsWith(" times"u8)) return false;
+        ReadOnlySpan<byte> behind = rest[(times + " times".Length)..];
+        return !behind.IsEmpty && behind[0] != ':';
     }
 }

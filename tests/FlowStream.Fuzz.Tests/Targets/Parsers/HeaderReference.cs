@@ -20,6 +20,7 @@ internal static class HeaderReference
         {
             MessageBody.JunosStructured => [.. "<14>1 - - RT_FLOW - "u8, .. tag, (byte)' ', .. body],
             MessageBody.JunosSentence => [.. tag, .. ": "u8, .. body],
+            MessageBody.RepeatCount => [.. "last message repeated "u8, .. body],
             _ => body.ToArray(),
         };
         // A body whose header was taken away has no tag; what it is shows in itself.

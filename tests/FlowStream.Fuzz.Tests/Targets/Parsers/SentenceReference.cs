@@ -22,8 +22,9 @@ internal static partial class SentenceReference
     /// <summary>What is wrong, or null.</summary>
     public static string? Difference(byte[] message, SessionEvent read)
     {
+        if (read.Shape != MessageShape.JunosUnstructured || read.Tag == EventTag.LastMessageRepeated) return null;
         // What was read as absent because it is none of its kind is counted, and cannot be told from what was lost here.
-        if (read.Shape != MessageShape.JunosUnstructured || (read.Repairs & Repair.UnreadableValue) != 0) return null;
+        if ((read.Repairs & Repair.UnreadableValue) != 0) return null;
         string text = Encoding.Latin1.GetString(message).TrimEnd(' ', '\t', '\r', '\n', '\0');
         Dictionary<string, string> values = Values(read);
         string tag = read.Tag.Name();
