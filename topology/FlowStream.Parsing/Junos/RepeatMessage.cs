@@ -20,8 +20,12 @@ internal static class RepeatMessage
         ReadOnlySpan<byte> rest = into.Message[position..];
         int end = rest.IndexOf((byte)' ');
         if (end > MaxDigits) return new Refusal(RefusalReason.BadNumber, position, Field.RepeatCount);
-        return end < 0 || !rest[end..].StartsWith(" times"u8)
+        return end < 0 || !Ends(rest[end..])
             ? new Refusal(RefusalReason.MalformedSentence, end < 0 ? into.Message.Length : position + end)
             : FieldReader.Apply(Rule, new TextSlice(position, end), into);
     }
+
+    // Only rsyslog's copy of the repeated line, after a colon, may follow: anything else is a message that must not be lost.
+    private static bool Ends(ReadOnlySpan<byte> rest) =>
+        rest.StartsWith(" times"u8) && (rest.Length == " times".Length || rest[" times".Length] == ':');
 }

@@ -12,7 +12,10 @@ namespace FlowStream.Fuzz.Tests.Targets.Parsers;
 /// </summary>
 internal static partial class ExtensionReference
 {
-    private const string Part = @"(?<part>(?:\\[\S\s]|[^|\\])*)";
+    private const string Vendor = @"[\x00-\x20]*Palo Alto Networks[\x00-\x20]*\|";
+
+    // A pipe after a backslash belongs to its field.
+    private const string Part = @"(?<part>(?:[^|]|(?<=\\)\|)*)(?<!\\)\|";
 
     private static readonly char[] White = [.. Enumerable.Range(0, 33).Select(i => (char)i)];
 
@@ -71,10 +74,11 @@ internal static partial class ExtensionReference
 
     private static string Latin1(ReadOnlySpan<byte> bytes) => Encoding.Latin1.GetString(bytes);
 
-    [GeneratedRegex("CEF:[^|]*" + @"\|(?:" + Part + @"\|){6}")]
+    [GeneratedRegex("CEF:" + Part + Vendor + "(?:" + Part + "){5}")]
     private static partial Regex CefHeader();
 
-    [GeneratedRegex(@"LEEF:(?<version>[^|]*)\|(?:" + Part + @"\|){4}(?:(?<=LEEF:2\.0\|(?:[^|]*\|){4})(?<delimiter>[^|=]*)\|)?")]
+    [GeneratedRegex(
+        "LEEF:(?<version>" + Part + ")" + Vendor + "(?:" + Part + @"){3}(?:(?<=LEEF:2\.0\|.*)(?<delimiter>[^|=]*)\|)?", RegexOptions.Singleline)]
     private static partial Regex LeefHeader();
 
     [GeneratedRegex(@"\A(?:c[sn]|flexString|flexNumber|cfp|c6a|flexDate)[0-9](?:Label)?\z|\ADevice|Type\z|\AdevTimeFormat\z")]

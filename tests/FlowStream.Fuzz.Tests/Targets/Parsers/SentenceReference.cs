@@ -15,7 +15,8 @@ namespace FlowStream.Fuzz.Tests.Targets.Parsers;
 internal static partial class SentenceReference
 {
     // How a release prints that a value is not there; what the event does not have must be one of them, or end the message early.
-    private const string Absent = @"""?(?i:n/a|na[\x00-\x20]+na|na|none|unknown|inconclusive|-1|0|0\.0\.0\.0(?:/0)?|::(?:/0)?|)""?";
+    private const string Absent =
+        @"[\x00-\x20]*""?(?i:n/a|na[\x00-\x20]+na|na|none|unknown|inconclusive|-1|0|0\.0\.0\.0(?:/0)?|::(?:/0)?|)""?[\x00-\x20]*";
 
     private const string White = @"[\x00-\x20]";
 
