@@ -111,7 +111,9 @@ public enum Field : byte
     /// <summary>device_serial, text: the serial number of a PAN-OS device.</summary>
     DeviceSerial,
 
-    /// <summary>start_time, Unix milliseconds on the clock of <see cref="SessionEvent.Time"/>: when the session began, as PAN-OS says.</summary>
+    /// <summary>
+    /// start_time, Unix milliseconds on the clock of <see cref="SessionEvent.Time"/>: when the session began, as PAN-OS says.
+    /// </summary>
     StartTime,
 
     /// <summary>sequence_number, number: PAN-OS <c>seqno</c>, counted up by the device for each log of a type.</summary>
