@@ -78,7 +78,8 @@ internal static partial class ExtensionReference
     private static partial Regex CefHeader();
 
     [GeneratedRegex(
-        "LEEF:(?<version>" + Part + ")" + Vendor + "(?:" + Part + @"){3}(?:(?<=LEEF:2\.0\|.*)(?<delimiter>[^|=]*)\|)?", RegexOptions.Singleline)]
+        "LEEF:(?<version>" + Part + ")" + Vendor + "(?:" + Part + @"){3}(?:(?<=LEEF:2\.0\|.*)(?<delimiter>[^|=]*)\|)?",
+        RegexOptions.Singleline)]
     private static partial Regex LeefHeader();
 
     [GeneratedRegex(@"\A(?:c[sn]|flexString|flexNumber|cfp|c6a|flexDate)[0-9](?:Label)?\z|\ADevice|Type\z|\AdevTimeFormat\z")]
