@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using FlowStream.Parsing;
+using FlowStream.Parsing.Headers;
 using FlowStream.Parsing.Panos;
 
 namespace FlowStream.Fuzz.Tests.Targets.Parsers;
@@ -30,6 +31,9 @@ internal static partial class ExtensionReference
     public static string? Difference(byte[] message, SessionEvent read)
     {
         string text = Encoding.Latin1.GetString(message).TrimEnd(' ', '\t', '\r', '\n', '\0');
+        // Other text may look like a header too; which one it is is the affair of the headers' own target.
+        HeaderReader.Read(MessageTrimming.Trim(message, out int start), out MessageHeader found);
+        text = text[(start + found.Position)..];
         bool cef = read.Shape == MessageShape.PanosCef;
         Match header = (cef ? CefHeader() : LeefHeader()).Match(text);
         if (!header.Success) return "the message has no header";
