@@ -48,6 +48,10 @@ public sealed class RefusalTests
         { Head + "RT_FLOW_SESSION_CLOSE [a@1 session-id=\"18446744073709551616\"]", RefusalReason.BadNumber, "1844", Field.SessionId },
         { Head + "RT_FLOW_SESSION_CLOSE [a@1 session-id=\"+1\"]", RefusalReason.BadNumber, "+1", Field.SessionId },
         { Head + "RT_FLOW_SESSION_DENY [a@1 source-address=\"192.0.2\"]", RefusalReason.BadAddress, "192.0.2\"", Field.SourceAddress },
+        { Head + "RT_FLOW_SESSION_DENY: session denied 192.0.2.1 to 198.51.100.1", RefusalReason.MalformedSentence, null, null },
+        { "1,2026/05/01 08:28:10,007,THREAT,url,2561", RefusalReason.UnknownLogType, "THREAT", null },
+        { "1,2026/05/01 08:28:10,007,TRAFFIC,end,2561,\"2026/05/01", RefusalReason.MalformedColumns, "\"2026/05/01", null },
+        { "CEF:0|Palo Alto Networks|PAN-OS|11.1.0|end", RefusalReason.MalformedExtension, null, null },
     };
 
     [Theory]
@@ -76,7 +80,9 @@ public sealed class RefusalTests
     public void Every_reason_is_reached_by_a_case_of_this_class()
     {
         IEnumerable<RefusalReason> reached = Cases().Select(row => (RefusalReason)row[1])
-            .Append(RefusalReason.None).Append(RefusalReason.TooLong);
+            .Append(RefusalReason.None).Append(RefusalReason.TooLong)
+            // A bad time in a log leaves the field absent; only a device's listing is refused for it.
+            .Append(RefusalReason.BadTime);
         Assert.Equal(Enum.GetValues<RefusalReason>(), reached.Distinct().Order());
     }
 
