@@ -72,12 +72,12 @@ internal sealed class PanosSessionAllReader : IListingReader
     private ReadOnlySpan<char> ReadEnds(
         ReadOnlySpan<char> text, DeviceField address, DeviceField port, DeviceField natAddress, DeviceField natPort)
     {
-        int translated = text.LastIndexOf('(');
-        if (translated >= 0) ReadEnd(text[(translated + 1)..], natAddress, natPort);
-        ReadOnlySpan<char> own = translated < 0 ? text : text[..translated];
-        int place = own.IndexOf("]/");
-        ReadEnd(own[..(place + 1)], address, port);
-        return own[(place + 2)..].Trim(' ');
+        int place = text.IndexOf("]/");
+        ReadOnlySpan<char> rest = text[(place + 2)..];
+        int translated = rest.LastIndexOf('(');
+        if (translated >= 0) ReadEnd(rest[(translated + 1)..], natAddress, natPort);
+        ReadEnd(text[..(place + 1)], address, port);
+        return (translated < 0 ? rest : rest[..translated]).Trim(' ');
     }
 
     private void ReadEnd(ReadOnlySpan<char> text, DeviceField address, DeviceField port)
