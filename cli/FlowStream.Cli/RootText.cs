@@ -17,9 +17,10 @@ internal static class RootText
           flowstream parse FILE --stats                which lines are understood, and why others are not
           flowstream parse-show FILE                   what a firewall's own session listing says, as JSON lines
 
-        Understood in this version: Juniper SRX structured syslog (RFC 5424) RT_FLOW_SESSION_CREATE, CLOSE, DENY and
-        APPTRACK_SESSION_CREATE, VOL_UPDATE, CLOSE. Not in this version: other formats, the commands sessions and reconcile, and the
-        query console.
+        Read in this version: Juniper SRX syslog, structured and standard, RT_FLOW, APPTRACK and APPQOE; Palo Alto PAN-OS TRAFFIC as
+        CSV, CEF and LEEF. Joined to sessions: creates, volume updates and closes of Juniper, end logs of PAN-OS; denials of both.
+        Read and counted, but not joined yet: route, next-hop and application updates, PAN-OS start logs, APPQOE. Not in this
+        version: the commands sessions and reconcile, and the query console.
 
         Settings: flags win over environment variables (FLOWSTREAM__SECTION__KEY), these over appsettings.json in the working
         directory. Kafka:Client:<name> passes any librdkafka property through, for instance FLOWSTREAM__KAFKA__CLIENT__security.protocol.

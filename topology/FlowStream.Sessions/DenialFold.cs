@@ -41,7 +41,8 @@ internal sealed class DenialFold
         _text.Clear();
         Record.Clear();
         Record.Time = time.UnixMilliseconds;
-        Record.DeviceVendor = DeviceVendor.Juniper;
+        Record.DeviceVendor = e.Tag == EventTag.PanosTraffic ? DeviceVendor.Paloalto : DeviceVendor.Juniper;
+        Record.DeviceSerial = Text(e, Field.DeviceSerial);
         Record.DeviceHost = _text.Copy(device);
         Record.LogicalSystem = Text(e, Field.LogicalSystem);
         Record.SessionId = e.Has(Field.SessionId) ? e.Number(Field.SessionId) : null;

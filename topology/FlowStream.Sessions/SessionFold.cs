@@ -18,6 +18,7 @@ internal sealed class SessionFold
         (EventTag.AppTrackSessionVolUpdate, Utf8Text.From("APPTRACK_SESSION_VOL_UPDATE")),
         (EventTag.RtFlowSessionClose, Utf8Text.From("RT_FLOW_SESSION_CLOSE")),
         (EventTag.RtFlowSessionCreate, Utf8Text.From("RT_FLOW_SESSION_CREATE")),
+        (EventTag.PanosTraffic, Utf8Text.From("TRAFFIC")),
     ];
 
     internal static readonly Utf8Text TimeSourceKey = Utf8Text.From("event_time_source");
@@ -74,7 +75,7 @@ internal sealed class SessionFold
 
     private static int Preference(EventTag tag) => tag switch
     {
-        EventTag.RtFlowSessionClose => 5,
+        EventTag.RtFlowSessionClose or EventTag.PanosTraffic => 5,
         EventTag.AppTrackSessionClose => 4,
         EventTag.AppTrackSessionVolUpdate => 3,
         EventTag.RtFlowSessionCreate => 2,
@@ -87,7 +88,7 @@ internal sealed class SessionFold
         (ulong high, ulong low) = SessionKeyBytes.Hash(_key, identity, slot.KeyStart);
         Record.SessionKey = _text.Hex(high, low);
         Record.Revision = slot.Revision;
-        Record.DeviceVendor = DeviceVendor.Juniper;
+        Record.DeviceVendor = slot.Has(EventTag.PanosTraffic) ? DeviceVendor.Paloalto : DeviceVendor.Juniper;
         Record.DeviceHost = new Utf8Text(_store.Texts.Memory(slot.Device));
         if (slot.LogicalSystem != 0) Record.LogicalSystem = new Utf8Text(_store.Texts.Memory(slot.LogicalSystem));
         Record.SessionId = slot.Tuple.SessionId;
@@ -211,7 +212,8 @@ internal sealed class SessionFold
         Record.PacketsFromClient = totals.PacketsFromClient;
         Record.PacketsFromServer = totals.PacketsFromServer;
         Record.Completeness = slot.HasClose
-            ? slot.HasCreate ? Completeness.Complete : Completeness.NoCreate
+            // PAN-OS has no create: its last log carries the start.
+            ? slot.HasCreate || slot.Has(EventTag.PanosTraffic) ? Completeness.Complete : Completeness.NoCreate
             : slot.HasCreate ? Completeness.NoClose : Completeness.UpdatesOnly;
         Record.Updates = slot.DroppedUpdates;
         for (int id = slot.FirstMessage; id != 0; id = _store.Messages[id].Next)

@@ -41,7 +41,7 @@ internal static class MessageReading
         StringComparer.Ordinal);
 
     private static readonly HashSet<string> NoValue =
-        new(["", "N/A", "NA", "NA NA", "None", "UNKNOWN", "INCONCLUSIVE", "-1"], StringComparer.Ordinal);
+        new(["", "N/A", "NA", "NA NA", "None", "UNKNOWN", "INCONCLUSIVE", "-1", "0.0.0.0"], StringComparer.Ordinal);
 
     /// <summary>The text fields that a message has, by their names in the schemas.</summary>
     public static Dictionary<string, string> Texts(SimulatedMessage message) => message.Fields

@@ -96,7 +96,8 @@ internal struct SessionSlot
     public readonly bool HasCreate => Has(EventTag.RtFlowSessionCreate) || Has(EventTag.AppTrackSessionCreate);
 
     /// <summary>True when a close has contributed.</summary>
-    public readonly bool HasClose => Has(EventTag.RtFlowSessionClose) || Has(EventTag.AppTrackSessionClose);
+    public readonly bool HasClose =>
+        Has(EventTag.RtFlowSessionClose) || Has(EventTag.AppTrackSessionClose) || Has(EventTag.PanosTraffic);
 
     /// <summary>True when a message of <paramref name="tag"/> has contributed.</summary>
     public readonly bool Has(EventTag tag) => (Tags & (1u << (int)tag)) != 0;

@@ -1,0 +1,61 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace FlowStream.Topology.Tests;
+
+public sealed class PanosStageTests
+{
+    // 2026-05-01T08:28:12Z, a second after the device wrote its log.
+    private const long Received = 1_777_624_092_000;
+
+    [Fact]
+    public void An_end_log_is_a_whole_session_and_its_bytes_lie_between_its_start_and_its_end()
+    {
+        using var run = new TopologyRun();
+        run.Pipe(Line("end", 130, "tcp-fin"), Received);
+        run.Driver.Flush();
+        JsonNode session = Assert.Single(run.Read(FlowTopics.Sessions))["value"]!;
+        Assert.Equal("paloalto", (string?)session["device_vendor"]);
+        Assert.Equal("edge-pa1", (string?)session["device_host"]);
+        Assert.Equal("vsys1", (string?)session["logical_system"]);
+        Assert.Equal("2026-05-01T08:25:30.000Z", (string?)session["start_time"]);
+        Assert.Equal("2026-05-01T08:27:40.000Z", (string?)session["end_time"]);
+        Assert.Equal("complete", (string?)session["completeness"]);
+        Assert.Equal("tcp-fin", (string?)session["end_reason"]);
+        Assert.Equal("source", (string?)session["nat"]);
+        Assert.Equal(["TRAFFIC"], session["sources"]!.AsArray().Select(source => (string?)source));
+        List<JsonNode> windows = [.. run.Read(FlowTopics.Bandwidth).Where(w => (string?)w["value"]!["aggregation"] == "total")];
+        Assert.Equal(
+            ["2026-05-01T08:25:00.000Z", "2026-05-01T08:26:00.000Z", "2026-05-01T08:27:00.000Z"],
+            windows.Select(window => (string?)window["value"]!["window_start"]).Order(StringComparer.Ordinal));
+        Assert.Equal(1732, windows.Sum(window => (long)window["value"]!["bytes_from_client"]!));
+        Assert.Equal(1900, windows.Sum(window => (long)window["value"]!["bytes_from_server"]!));
+    }
+
+    [Fact]
+    public void A_drop_is_a_denial_and_a_start_log_is_read_counted_and_not_joined()
+    {
+        using var run = new TopologyRun();
+        using var metrics = new CountedMetrics();
+        run.Pipe(Line("drop", 0, "policy-deny"), Received);
+        run.Pipe(Line("start", 0, "n/a"), Received);
+        run.Driver.Flush();
+        JsonNode denial = Assert.Single(run.Read(FlowTopics.Denials))["value"]!;
+        Assert.Equal("paloalto", (string?)denial["device_vendor"]);
+        Assert.Equal("012345678901", (string?)denial["device_serial"]);
+        Assert.Equal("policy-deny", (string?)denial["reason"]);
+        Assert.Empty(run.Read(FlowTopics.Sessions));
+        Assert.Empty(run.Read(FlowTopics.DeadLetter));
+        Assert.Equal(1, metrics["flowstream.messages.not_joined"]);
+    }
+
+    private static byte[] Line(string subtype, int elapsed, string reason) => Encoding.ASCII.GetBytes(string.Create(
+        CultureInfo.InvariantCulture,
+        $"""
+        <14>May  1 08:28:11 edge-pa1 1,2026/05/01 08:28:11,012345678901,TRAFFIC,{subtype},2561,2026/05/01 08:28:11,192.0.2.10,198.51.100.20,
+        203.0.113.9,198.51.100.20,allow-web,example\kim,,ssl,vsys1,trust,untrust,ethernet1/2,ethernet1/1,fwd,2026/05/01 08:28:11,344092,1,
+        51842,443,20417,443,0x400053,tcp,allow,3632,1732,1900,9,2026/05/01 08:25:30,{elapsed},any,0,730277,0x0,192.0.2.0-192.0.2.255,
+        198.51.100.0-198.51.100.255,0,4,5,{reason}
+        """).ReplaceLineEndings(""));
+}
