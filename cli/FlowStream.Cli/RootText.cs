@@ -19,8 +19,8 @@ internal static class RootText
 
         Read in this version: Juniper SRX syslog, structured and standard, RT_FLOW, APPTRACK and APPQOE; Palo Alto PAN-OS TRAFFIC as
         CSV, CEF and LEEF. Joined to sessions: creates, volume updates and closes of Juniper, end logs of PAN-OS; denials of both.
-        Read and counted, but not joined yet: route, next-hop and application updates, PAN-OS start logs, APPQOE. Not in this
-        version: the commands sessions and reconcile, and the query console.
+        Read and counted, but not joined yet: route, next-hop and application updates, PAN-OS start logs, APPQOE.
+        Not in this version: the commands sessions and reconcile, and the query console.
 
         Settings: flags win over environment variables (FLOWSTREAM__SECTION__KEY), these over appsettings.json in the working
         directory. Kafka:Client:<name> passes any librdkafka property through, for instance FLOWSTREAM__KAFKA__CLIENT__security.protocol.
