@@ -22,8 +22,7 @@ internal static class StructuredFields
     {
         ReadOnlySpan<byte> message = into.Message;
         var reader = new StructuredDataReader(message, position);
-        Span<ulong> seen = stackalloc ulong[JunosExtras.SeenWords];
-        seen.Clear();
+        ExtraSet seen = default;
         Repair repairs = Repair.None;
         while (reader.MoveNext())
         {
@@ -42,7 +41,7 @@ internal static class StructuredFields
                 continue;
             }
             if (ValueReader.IsAbsent(into.Bytes(value), JunosExtras.FormsOf(index))) continue;
-            if (IsRepeated(into, key, index - FieldTable.Rules.Length, seen)) repairs |= Repair.DuplicateKey;
+            if (IsRepeated(into, key, index - FieldTable.Rules.Length, ref seen)) repairs |= Repair.DuplicateKey;
             else into.AddExtra(key, value);
         }
         into.Repairs |= repairs | reader.Repairs;
@@ -51,13 +50,6 @@ internal static class StructuredFields
     }
 
     // Known keys are told apart by a bit each, the few unknown ones by comparing.
-    private static bool IsRepeated(SessionEvent into, TextSlice key, int known, Span<ulong> seen)
-    {
-        if (known < 0) return into.HasExtra(into.Bytes(key));
-        ref ulong word = ref seen[known >> 6];
-        ulong bit = 1UL << known;
-        bool repeated = (word & bit) != 0;
-        word |= bit;
-        return repeated;
-    }
+    private static bool IsRepeated(SessionEvent into, TextSlice key, int known, ref ExtraSet seen) =>
+        known < 0 ? into.HasExtra(into.Bytes(key)) : !seen.Add(known);
 }
