@@ -18,11 +18,13 @@ public sealed class EventTimeTests
         {
             DateTime moment = Moment(random);
             int offset = random.Next(-48, 57) * 15;
-            long record = Unix(moment) + random.NextInt64(-MaxSkew + 1, MaxSkew);
+            long writtenAfter = random.Next(2) * random.NextInt64(60 * Minute);
+            long record = Unix(moment) + writtenAfter + random.NextInt64(-MaxSkew + 1, MaxSkew);
             foreach (DeviceTime printed in Forms(moment.AddMinutes(offset), offset))
             {
-                if (record < 0) continue;
-                Assert.Equal(new EventTime(Unix(moment), Unix(moment), false), EventTime.Resolve(printed, record, MaxSkew));
+                if (record < 0 || (!printed.HasYear && writtenAfter != 0)) continue;
+                Assert.Equal(
+                    new EventTime(Unix(moment), Unix(moment), false), EventTime.Resolve(printed, writtenAfter, record, MaxSkew));
             }
         },
         count: 5_000);
@@ -38,7 +40,7 @@ public sealed class EventTimeTests
         foreach (int offset in new[] { 0, 840, -720 })
         {
             DeviceTime printed = WithoutYear(Parse(time).AddMinutes(offset), null);
-            Assert.Equal(new EventTime(expected, expected, false), EventTime.Resolve(printed, Unix(Parse(received)), MaxSkew));
+            Assert.Equal(new EventTime(expected, expected, false), EventTime.Resolve(printed, 0, Unix(Parse(received)), MaxSkew));
         }
     }
 
@@ -48,7 +50,7 @@ public sealed class EventTimeTests
         long record = Unix(Parse("2026-03-01T00:00:00"));
         DeviceTime printed = WithoutYear(Parse("2024-02-29T00:00:00"), null);
 
-        var time = EventTime.Resolve(printed, record, MaxSkew);
+        var time = EventTime.Resolve(printed, 0, record, MaxSkew);
 
         Assert.True(time.Substituted);
         Assert.Equal(record, time.UnixMilliseconds);
@@ -60,7 +62,7 @@ public sealed class EventTimeTests
         long record = Unix(Parse("2026-05-01T08:28:10"));
         foreach (DeviceTime printed in Forms(Parse("2026-05-03T08:28:10"), 0))
         {
-            var time = EventTime.Resolve(printed, record, MaxSkew);
+            var time = EventTime.Resolve(printed, 0, record, MaxSkew);
             Assert.Equal((record, true), (time.UnixMilliseconds, time.Substituted));
             Assert.Equal(Unix(Parse("2026-05-03T08:28:10")), time.DeviceMilliseconds);
         }

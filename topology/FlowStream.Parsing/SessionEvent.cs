@@ -41,8 +41,14 @@ public sealed class SessionEvent
     /// <summary>What was wrong with the message and was read all the same.</summary>
     public Repair Repairs { get; internal set; }
 
-    /// <summary>When the message was written: the time in it or in its syslog header, or null when it holds none.</summary>
+    /// <summary>
+    /// When it happened: the time in the message or in its syslog header, or null when it holds none. Junos writes the message then;
+    /// PAN-OS <see cref="WrittenAfter"/> later.
+    /// </summary>
     public DeviceTime? Time { get; internal set; }
+
+    /// <summary>Milliseconds from <see cref="Time"/> until the message was written, by the same clock; 0 to an hour.</summary>
+    public long WrittenAfter { get; internal set; }
 
     /// <summary>The host name in the syslog header; empty when it holds none.</summary>
     public ReadOnlySpan<byte> DeviceHost => Slice(HostSlice);
@@ -95,6 +101,7 @@ public sealed class SessionEvent
         Shape = MessageShape.None;
         Repairs = Repair.None;
         Time = null;
+        WrittenAfter = 0;
         HostSlice = default;
     }
 

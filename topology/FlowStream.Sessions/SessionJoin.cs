@@ -66,7 +66,7 @@ public sealed class SessionJoin
         ArgumentNullException.ThrowIfNull(e);
         Counters.Messages++;
         recordTimestamp = Math.Clamp(recordTimestamp, 0, TimingWheel.MaxTime / 2);
-        EventTime time = EventTime.Resolve(e.Time, recordTimestamp, (long)_options.MaxSkew.TotalMilliseconds);
+        EventTime time = EventTime.Resolve(e.Time, e.WrittenAfter, recordTimestamp, (long)_options.MaxSkew.TotalMilliseconds);
         if (time.Substituted) Counters.SubstitutedTimes++;
         ReadOnlySpan<byte> device = _aliases.Resolve(e.DeviceHost.IsEmpty ? senderFallback : e.DeviceHost);
         switch (e.Kind)

@@ -10,6 +10,10 @@ internal static class PanosEventTime
     // Thirty years of seconds: no session lasts longer, and the sum with a start stays a time.
     private const long MaxElapsed = 1_000_000_000;
 
+    // The longest that PAN-OS waits by default for another packet of a session, 3600 s for TCP: what lies further apart is no wait but a
+    // wrong start.
+    private const long MaxWrittenAfter = 3_600_000;
+
     // Zones differ by quarters of an hour, and by less than a day.
     private const double QuarterOfAnHour = 900_000;
     private const int MaxQuarters = 14 * 4;
@@ -28,7 +32,14 @@ internal static class PanosEventTime
         into.SetNumber(Field.StartTime, start, local);
         long elapsed = into.Number(Field.ElapsedTime);
         if (into.Kind == EventKind.Close && into.Has(Field.ElapsedTime) && elapsed <= MaxElapsed)
-            into.Time = new DeviceTime(local + (elapsed * 1000), offset);
+            SetEnd(into, new DeviceTime(local + (elapsed * 1000), offset));
+    }
+
+    private static void SetEnd(SessionEvent into, DeviceTime end)
+    {
+        long later = into.Time is { } logged ? logged.LocalMilliseconds - end.LocalMilliseconds : 0;
+        into.WrittenAfter = later is > 0 and <= MaxWrittenAfter ? later : 0;
+        into.Time = end;
     }
 
     // A LEEF template prints the same time twice, on the device's wall clock and as GMT: what lies between is the zone of the wall clock.
