@@ -6,7 +6,7 @@ using FsCheck.Fluent;
 
 namespace FlowStream.Parsing.Tests;
 
-/// <summary>Messages of every tag with the keys of their release in its order, as Eras/*.txt has them, and values made up at random.</summary>
+/// <summary>Messages of every tag with the keys of their release in its order (Eras/*.txt), and values made up at random.</summary>
 public sealed partial class EraProperties
 {
     // Keys whose field has another name.
@@ -27,8 +27,8 @@ public sealed partial class EraProperties
             {
                 var expected = new SortedDictionary<string, string>(read, StringComparer.Ordinal);
                 string rendered = Parameter().Replace(message, match => Draw(match, random, expected, ref changed));
-                IEnumerable<KeyValuePair<string, string>> wrong = EventFields.Parse(rendered).Except(expected);
-                Assert.True(!wrong.Any() && EventFields.Parse(rendered).Count == expected.Count, $"{string.Join(' ', wrong)} in {rendered}");
+                SortedDictionary<string, string> found = EventFields.Parse(rendered);
+                Assert.True(found.SequenceEqual(expected), $"{string.Join(' ', found.Except(expected))} in {rendered}");
             }
             Assert.True(changed > 500, "Hardly anything was changed, so hardly anything was claimed.");
         },
@@ -53,7 +53,8 @@ public sealed partial class EraProperties
         if (value.Contains("::", StringComparison.Ordinal)) return $"2001:db8::{random.Next(1, 0xFFFF):x}";
         if (key.EndsWith("address", StringComparison.Ordinal) || key == "server-ip") return $"198.51.100.{random.Next(1, 256)}";
         int highest = key.EndsWith("port", StringComparison.Ordinal) ? 65_535 : key == "icmp-type" ? 255 : 4_000_000;
-        if (long.TryParse(value, CultureInfo.InvariantCulture, out _)) return random.Next(1, highest).ToString(CultureInfo.InvariantCulture);
+        bool isNumber = long.TryParse(value, CultureInfo.InvariantCulture, out _);
+        if (isNumber) return random.Next(1, highest).ToString(CultureInfo.InvariantCulture);
         return string.Concat(Enumerable.Range(0, random.Next(4, 20)).Select(_ => "abcXYZ019-_./ ="[random.Next(12)])) + "q";
     }
 

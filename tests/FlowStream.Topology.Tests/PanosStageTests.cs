@@ -57,7 +57,7 @@ public sealed class PanosStageTests
     public void A_session_ends_after_its_elapsed_time_however_long_the_device_waited_before_it_wrote_the_log(int elapsed)
     {
         using var run = new TopologyRun();
-        run.Pipe(Line("end", elapsed, "aged-out", start: "08:05:30"), Received);
+        run.Pipe(Line("end", elapsed, "aged-out", at: "08:05:30"), Received);
         run.Driver.Flush();
         JsonNode session = Assert.Single(run.Read(FlowTopics.Sessions))["value"]!;
         Assert.Equal("2026-05-01T08:05:30.000Z", (string?)session["start_time"]);
@@ -65,12 +65,12 @@ public sealed class PanosStageTests
         Assert.Null(session["extras"]!["event_time_source"]);
     }
 
-    private static byte[] Line(string subtype, int elapsed, string reason, string start = "08:25:30") => Encoding.ASCII.GetBytes(string.Create(
+    private static byte[] Line(string subtype, int elapsed, string reason, string at = "08:25:30") => Encoding.ASCII.GetBytes(string.Create(
         CultureInfo.InvariantCulture,
         $"""
         <14>May  1 08:28:11 edge-pa1 1,2026/05/01 08:28:11,012345678901,TRAFFIC,{subtype},2561,2026/05/01 08:28:11,192.0.2.10,198.51.100.20,
         203.0.113.9,198.51.100.20,allow-web,example\kim,,ssl,vsys1,trust,untrust,ethernet1/2,ethernet1/1,fwd,2026/05/01 08:28:11,344092,1,
-        51842,443,20417,443,0x400053,tcp,allow,3632,1732,1900,9,2026/05/01 {start},{elapsed},any,0,730277,0x0,192.0.2.0-192.0.2.255,
+        51842,443,20417,443,0x400053,tcp,allow,3632,1732,1900,9,2026/05/01 {at},{elapsed},any,0,730277,0x0,192.0.2.0-192.0.2.255,
         198.51.100.0-198.51.100.255,0,4,5,{reason}
         """).ReplaceLineEndings(""));
 }
