@@ -18,8 +18,7 @@ internal static class RootText
           flowstream parse-show FILE                   what a firewall's own session listing says, as JSON lines
 
         Read in this version: Juniper SRX syslog, structured and standard, RT_FLOW, APPTRACK and APPQOE; Palo Alto PAN-OS TRAFFIC as
-        CSV, CEF and LEEF. Joined to sessions: creates, volume updates and closes of Juniper, end logs of PAN-OS; denials of both.
-        Read and counted, but not joined yet: route, next-hop and application updates, PAN-OS start logs, APPQOE.
+        CSV, CEF and LEEF. Joined to sessions: every message of Juniper that names one, start and end logs of PAN-OS; denials of both.
         Not in this version: the commands sessions and reconcile, and the query console.
 
         Settings: flags win over environment variables (FLOWSTREAM__SECTION__KEY), these over appsettings.json in the working

@@ -18,9 +18,14 @@ internal sealed class JoinDriver
     public SessionOptions Options { get; init; } = new();
 
     /// <summary>Takes a message that was received at <paramref name="received"/>.</summary>
-    public JoinDriver Send(Message message, long received)
+    public JoinDriver Send(Message message, long received) => Send(message.Line(), received);
+
+    /// <summary>Takes a line that was received at <paramref name="received"/>.</summary>
+    public JoinDriver Send(byte[] line, long received)
     {
-        Join.Apply(message.Parse(_event), received, "203.0.113.1"u8, Output);
+        Refusal refusal = SyslogParser.Parse(line, _event);
+        Assert.True(refusal.Accepted, $"{refusal}: {System.Text.Encoding.UTF8.GetString(line)}");
+        Join.Apply(_event, received, "203.0.113.1"u8, Output);
         Join.AdvanceTime(received, Output);
         return this;
     }
@@ -31,6 +36,9 @@ internal sealed class JoinDriver
         foreach (Message message in messages) Send(message, message.Time);
         return this;
     }
+
+    /// <summary>Goes on with <paramref name="join"/>, which holds the state of the one before.</summary>
+    public void Restart(SessionJoin join) => Join = join;
 
     public JoinDriver Advance(long to)
     {

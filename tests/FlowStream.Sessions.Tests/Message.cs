@@ -51,6 +51,12 @@ public sealed record Message(EventTag Tag, long Time)
         EventTag.RtFlowSessionDeny => "RT_FLOW_SESSION_DENY",
         EventTag.AppTrackSessionCreate => "APPTRACK_SESSION_CREATE",
         EventTag.AppTrackSessionVolUpdate => "APPTRACK_SESSION_VOL_UPDATE",
+        EventTag.AppTrackSessionAppUpdate => "APPTRACK_SESSION_APP_UPDATE",
+        EventTag.AppTrackSessionRouteUpdate => "APPTRACK_SESSION_ROUTE_UPDATE",
+        EventTag.RtFlowNexthopChange => "RT_FLOW_NEXTHOP_CHANGE",
+        EventTag.AppQoeBestPathSelected => "APPQOE_BEST_PATH_SELECTED",
+        EventTag.AppQoePassiveSlaMetricReport => "APPQOE_PASSIVE_SLA_METRIC_REPORT",
+        EventTag.AppQoeSlaMetricViolation => "APPQOE_SLA_METRIC_VIOLATION",
         _ => "APPTRACK_SESSION_CLOSE",
     };
 

@@ -56,7 +56,8 @@ internal static class Oracle
             if (reached != total) deltas.Add(new(seen.Host, application, Math.Min(from, seen.Time), seen.Time, reached - total));
             (total, from) = (reached, seen.Time);
         }
-        var extras = preferred.SelectMany(m => m.Extras).DistinctBy(e => e.Key)
+        (string Key, string Value)[] history = Applications(session);
+        var extras = preferred.SelectMany(m => m.Extras).DistinctBy(e => e.Key).Concat(history)
             .OrderBy(e => e.Key.Replace('-', '_'), StringComparer.Ordinal);
         var fields = new Dictionary<string, string?>
         {
@@ -78,6 +79,20 @@ internal static class Oracle
         return new ExpectedSession(Describe(fields.GetValueOrDefault), deltas);
 
         string? First(Func<Message, string?> field) => preferred.Select(field).FirstOrDefault(value => value is not null);
+    }
+
+    // What the application was taken for, step by step; the same application without its nested one is no step.
+    private static (string Key, string Value)[] Applications(List<Message> session)
+    {
+        List<string> steps = [];
+        string? known = null, nested = null;
+        foreach (Message m in session.OrderBy(m => m.Time).ThenBy(Preference))
+        {
+            if ((m.Nested is null || m.Nested == nested) && (m.Application is null || m.Application == known)) continue;
+            (known, nested) = (m.Application, m.Nested);
+            steps.Add(nested is null ? known! : known is null ? nested : $"{known}/{nested}");
+        }
+        return steps.Count < 2 ? [] : [("application_history", string.Join(", ", steps))];
     }
 
     private static Message Close(Message[] closes)

@@ -28,12 +28,12 @@ internal sealed class MessageReader
     /// </summary>
     public MessageNode Begin(SessionEvent e, in EventTime time)
     {
-        int profile = _store.Texts.Intern(WriteProfile(e, 0, Profile.Fields.Length - Profile.PersonFields, default));
+        int profile = _store.Texts.Intern(WriteProfile(e, 0, Profile.FirstPersonField, default));
         return new MessageNode
         {
             Time = time.UnixMilliseconds,
-            Tag = e.Tag,
-            Elapsed = ReadElapsed(e),
+            Tag = PanosStart.TagOf(e),
+            Elapsed = e.Kind == EventKind.Start ? PanosStart.Elapsed(e) : ReadElapsed(e),
             Flags = time.Substituted ? MessageFlags.TimeSubstituted : MessageFlags.None,
             Profile = profile,
         };
@@ -45,10 +45,10 @@ internal sealed class MessageReader
         MessageFlags flags = message.Flags;
         ReadOnlySpan<byte> reason = message.IsClose ? Cut(e.Text(Field.Reason)) : default;
         message.Person = _store.Texts.Intern(
-            WriteProfile(e, Profile.Fields.Length - Profile.PersonFields, Profile.Fields.Length, reason));
+            WriteProfile(e, Profile.FirstPersonField, Profile.Fields.Length, reason));
         message.Extras = ReadExtras(e);
         if (message.IsClose) message.End = ReadEnd(reason);
-        if (!message.IsCreate) message.Totals = ReadTotals(e, ref flags);
+        if (message.HasTotals) message.Totals = ReadTotals(e, ref flags);
         message.Flags = flags;
     }
 
@@ -93,7 +93,7 @@ internal sealed class MessageReader
             ReadOnlySpan<byte> text = e.Text(fields[i]);
             if (text.IsEmpty) continue;
             text = Cut(text);
-            bits |= 1u << i;
+            bits |= 1u << (i - from);
             BinaryPrimitives.WriteUInt16LittleEndian(buffer[position..], (ushort)text.Length);
             text.CopyTo(buffer[(position + Profile.FieldHeaderBytes)..]);
             position += Profile.FieldHeaderBytes + text.Length;

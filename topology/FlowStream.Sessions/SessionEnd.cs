@@ -48,7 +48,12 @@ internal readonly record struct SessionEnd(EndReason Reason, long Time, long Ela
     }
 
     private static SessionEnd Inferred(in MessageNode last, bool superseded) => new(
-        superseded ? EndReason.Superseded : EndReason.TimeoutInferred, last.Time, last.Elapsed, last.Profile, last.Person);
+        superseded ? EndReason.Superseded : EndReason.TimeoutInferred,
+        last.Time,
+        // The age of a session at its start log is ours, not what the device says.
+        last.Tag == PanosStart.Tag ? MessageNode.NoElapsed : last.Elapsed,
+        last.Profile,
+        last.Person);
 
     private static int Rank(in MessageNode close)
     {

@@ -13,9 +13,15 @@ internal sealed class SessionFold
 {
     private static readonly (EventTag Tag, Utf8Text Name)[] TagNames =
     [
+        (EventTag.AppQoeBestPathSelected, Utf8Text.From("APPQOE_BEST_PATH_SELECTED")),
+        (EventTag.AppQoePassiveSlaMetricReport, Utf8Text.From("APPQOE_PASSIVE_SLA_METRIC_REPORT")),
+        (EventTag.AppQoeSlaMetricViolation, Utf8Text.From("APPQOE_SLA_METRIC_VIOLATION")),
+        (EventTag.AppTrackSessionAppUpdate, Utf8Text.From("APPTRACK_SESSION_APP_UPDATE")),
         (EventTag.AppTrackSessionClose, Utf8Text.From("APPTRACK_SESSION_CLOSE")),
         (EventTag.AppTrackSessionCreate, Utf8Text.From("APPTRACK_SESSION_CREATE")),
+        (EventTag.AppTrackSessionRouteUpdate, Utf8Text.From("APPTRACK_SESSION_ROUTE_UPDATE")),
         (EventTag.AppTrackSessionVolUpdate, Utf8Text.From("APPTRACK_SESSION_VOL_UPDATE")),
+        (EventTag.RtFlowNexthopChange, Utf8Text.From("RT_FLOW_NEXTHOP_CHANGE")),
         (EventTag.RtFlowSessionClose, Utf8Text.From("RT_FLOW_SESSION_CLOSE")),
         (EventTag.RtFlowSessionCreate, Utf8Text.From("RT_FLOW_SESSION_CREATE")),
         (EventTag.PanosTraffic, Utf8Text.From("TRAFFIC")),
@@ -26,6 +32,8 @@ internal sealed class SessionFold
 
     private readonly SessionStore _store;
     private readonly ExtrasMerge _extras;
+    private readonly ApplicationHistory _applications;
+    private readonly RouteHistory _routes;
     private readonly RecordText _text = new();
     private readonly int[] _order;
     private readonly byte[] _key = new byte[SessionKeyBytes.FixedBytes + (2 * ushort.MaxValue)];
@@ -37,6 +45,8 @@ internal sealed class SessionFold
         _store = store;
         _order = new int[maxMessages];
         _extras = new ExtrasMerge(store.Extras, maxMessages);
+        _applications = new ApplicationHistory(store);
+        _routes = new RouteHistory(store);
     }
 
     /// <summary>The record that <see cref="Fold"/> fills; valid until the next call and as long as the session is not changed.</summary>
@@ -49,7 +59,7 @@ internal sealed class SessionFold
         Record.Clear();
         int count = Order(slot);
         FoldIdentity(slot);
-        FoldMessages(_order.AsSpan(0, count));
+        FoldMessages(slot, _order.AsSpan(0, count));
         FoldNat(slot.Tuple, _order.AsSpan(0, count));
         FoldLife(slot, end);
     }
@@ -77,9 +87,11 @@ internal sealed class SessionFold
     {
         EventTag.RtFlowSessionClose or EventTag.PanosTraffic => 5,
         EventTag.AppTrackSessionClose => 4,
-        EventTag.AppTrackSessionVolUpdate => 3,
-        EventTag.RtFlowSessionCreate => 2,
-        _ => 1,
+        EventTag.AppTrackSessionVolUpdate or EventTag.AppTrackSessionAppUpdate or EventTag.AppTrackSessionRouteUpdate
+            or EventTag.RtFlowNexthopChange => 3,
+        EventTag.RtFlowSessionCreate or PanosStart.Tag => 2,
+        EventTag.AppTrackSessionCreate => 1,
+        _ => 0,
     };
 
     private void FoldIdentity(in SessionSlot slot)
@@ -88,7 +100,8 @@ internal sealed class SessionFold
         (ulong high, ulong low) = SessionKeyBytes.Hash(_key, identity, slot.KeyStart);
         Record.SessionKey = _text.Hex(high, low);
         Record.Revision = slot.Revision;
-        Record.DeviceVendor = slot.Has(EventTag.PanosTraffic) ? DeviceVendor.Paloalto : DeviceVendor.Juniper;
+        bool panos = slot.Has(EventTag.PanosTraffic) || slot.Has(PanosStart.Tag);
+        Record.DeviceVendor = panos ? DeviceVendor.Paloalto : DeviceVendor.Juniper;
         Record.DeviceHost = new Utf8Text(_store.Texts.Memory(slot.Device));
         if (slot.LogicalSystem != 0) Record.LogicalSystem = new Utf8Text(_store.Texts.Memory(slot.LogicalSystem));
         Record.SessionId = slot.Tuple.SessionId;
@@ -99,7 +112,7 @@ internal sealed class SessionFold
         Record.ProtocolId = slot.Tuple.Protocol;
     }
 
-    private void FoldMessages(ReadOnlySpan<int> order)
+    private void FoldMessages(in SessionSlot slot, ReadOnlySpan<int> order)
     {
         Array.Clear(_fields);
         _extras.Clear();
@@ -107,26 +120,28 @@ internal sealed class SessionFold
         foreach (int id in order)
         {
             ref MessageNode node = ref _store.Messages[id];
-            FoldProfile(node.Profile);
-            FoldProfile(node.Person);
+            FoldProfile(node.Profile, 0);
+            FoldProfile(node.Person, Profile.FirstPersonField);
             _extras.Add(node.Extras);
             substituted |= (node.Flags & MessageFlags.TimeSubstituted) != 0;
         }
         AssignFields();
         _extras.WriteTo(Record.Extras);
-        if (!substituted) return;
-        Record.Extras.Set(TimeSourceKey, TimeSourceReceived);
-        Record.Extras.Sort();
+        _routes.Fill(Record.Routes, slot);
+        ReadOnlySpan<byte> applications = _applications.Of(slot);
+        if (!applications.IsEmpty) Record.Extras.Set(ApplicationHistory.Key, _text.Copy(applications));
+        if (substituted) Record.Extras.Set(TimeSourceKey, TimeSourceReceived);
+        if (substituted || !applications.IsEmpty) Record.Extras.Sort();
     }
 
-    private void FoldProfile(int profile)
+    private void FoldProfile(int profile, int first)
     {
         ReadOnlySpan<byte> bytes = _store.Texts[profile];
         uint rest = Profile.Bits(bytes);
         int position = Profile.HeaderBytes;
         while (rest != 0)
         {
-            int field = Profile.Next(bytes, ref rest, ref position, out int offset, out int length);
+            int field = first + Profile.Next(bytes, ref rest, ref position, out int offset, out int length);
             if (_fields[field].Profile == 0) _fields[field] = (profile, offset, length);
         }
     }
@@ -149,6 +164,7 @@ internal sealed class SessionFold
         Record.DstNatRuleName = Text(13);
         Record.Username = Text(14);
         Record.Roles = Text(15);
+        Record.DeviceSerial = Text(16);
     }
 
     private Utf8Text? Text(int field)
@@ -212,8 +228,7 @@ internal sealed class SessionFold
         Record.PacketsFromClient = totals.PacketsFromClient;
         Record.PacketsFromServer = totals.PacketsFromServer;
         Record.Completeness = slot.HasClose
-            // PAN-OS has no create: its last log carries the start.
-            ? slot.HasCreate || slot.Has(EventTag.PanosTraffic) ? Completeness.Complete : Completeness.NoCreate
+            ? slot.HasCreate ? Completeness.Complete : Completeness.NoCreate
             : slot.HasCreate ? Completeness.NoClose : Completeness.UpdatesOnly;
         Record.Updates = slot.DroppedUpdates;
         for (int id = slot.FirstMessage; id != 0; id = _store.Messages[id].Next)
@@ -222,7 +237,7 @@ internal sealed class SessionFold
         }
         foreach ((EventTag tag, Utf8Text name) in TagNames)
         {
-            if (slot.Has(tag)) Record.Sources.Add(name);
+            if (slot.Has(tag) || (tag == EventTag.PanosTraffic && slot.Has(PanosStart.Tag))) Record.Sources.Add(name);
         }
     }
 }

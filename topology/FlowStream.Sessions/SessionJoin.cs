@@ -74,7 +74,14 @@ public sealed class SessionJoin
             case EventKind.Deny:
                 _life.Deny(e, device, time, output);
                 break;
-            case EventKind.Create or EventKind.Close or EventKind.VolumeUpdate:
+            case EventKind.Create or EventKind.Close or EventKind.VolumeUpdate or EventKind.RouteUpdate or EventKind.NexthopChange
+                or EventKind.AppUpdate:
+                _life.Join(e, device, time, recordTimestamp, output);
+                break;
+            case EventKind.Start:
+                _life.Join(e, device, PanosStart.Align(e, time), recordTimestamp, output);
+                break;
+            case EventKind.PathSelected or EventKind.SlaReport or EventKind.SlaViolation when IsAboutSession(e.Tag):
                 _life.Join(e, device, time, recordTimestamp, output);
                 break;
             case EventKind.None:
@@ -85,6 +92,10 @@ public sealed class SessionJoin
                 break;
         }
     }
+
+    // The other messages of AppQoE are about a path and whatever uses it.
+    private static bool IsAboutSession(EventTag tag) => tag is EventTag.AppQoeBestPathSelected or EventTag.AppQoePassiveSlaMetricReport
+        or EventTag.AppQoeSlaMetricViolation;
 
     /// <summary>
     /// Moves time on and does what is due: final records, and forgetting them. An earlier time than before changes nothing.

@@ -31,7 +31,7 @@ internal sealed class SessionLife
     /// <summary>Makes the empty state of one task.</summary>
     public SessionLife(SessionOptions options, ulong hashSeed, SessionCounters counters)
     {
-        Store = new SessionStore(hashSeed);
+        Store = new SessionStore(hashSeed, options.MaxChanges);
         _options = options;
         _counters = counters;
         Persistence = new SessionPersistence(Store, options);
@@ -162,7 +162,7 @@ internal sealed class SessionLife
     }
 
     // The session whose start is nearest, within the tolerance; without a start of its own the message belongs to the last session that had
-    // begun by then.
+    // begun by then. Failing both, it may be what a session without a stated start has waited for.
     private int Match(int head, in MessageNode message, long deviceTime)
     {
         bool estimated = StartEvidence.TryEstimate(message, deviceTime, out long start);
@@ -181,7 +181,31 @@ internal sealed class SessionLife
             least = distance;
             best = id;
         }
+        if (best == 0) return head == 0 ? 0 : Adopt(head, start);
+        if (Store.Slots[best].Start.Class == StartClass.FirstSeen) MoveAnchor(best, start);
         return best;
+    }
+
+    // Only the oldest session of a chain can have no stated start: what comes without one belongs to a session that had begun by then, if
+    // there is any. What states a start not after its first message is about it, and tells later ones apart from then on.
+    private int Adopt(int head, long start)
+    {
+        int oldest = head;
+        while (Store.Slots[oldest].Older != 0) oldest = Store.Slots[oldest].Older;
+        ref SessionSlot slot = ref Store.Slots[oldest];
+        if (slot.Start.Class != StartClass.FirstSeen || start > slot.Anchor) return 0;
+        MoveAnchor(oldest, start);
+        return oldest;
+    }
+
+    // The session's row has another key from then on.
+    private void MoveAnchor(int id, long anchor)
+    {
+        Persistence.Forget(id);
+        ref SessionSlot slot = ref Store.Slots[id];
+        slot.Persisted = false;
+        slot.Anchor = anchor;
+        Persistence.Touch(id);
     }
 
     private void Begin<TOut>(int id, in MessageNode message, long now, TOut output)

@@ -34,6 +34,12 @@ public sealed record SessionOptions
     public int MaxObservations { get; init; } = 8;
 
     /// <summary>
+    /// Most messages that a session keeps of each kind that tells of a change: another route, another application, a measurement of its
+    /// path. The first stays, and of the rest the most recent.
+    /// </summary>
+    public int MaxChanges { get; init; } = 8;
+
+    /// <summary>
     /// Most sessions kept under one device, id and addresses. Sessions reuse all of these only after minutes, so within
     /// <see cref="Remember"/> a handful; beyond this the oldest is ended.
     /// </summary>
@@ -48,6 +54,12 @@ public sealed record SessionOptions
     /// <summary>Most bytes kept of one text field; longer text is cut. Junos limits names to 63 and values in logs to about 256.</summary>
     public int MaxTextBytes { get; init; } = 1024;
 
+    /// <summary>
+    /// Most messages of one session in memory: the observations and the one that is being added, one create of each family, the changes of
+    /// each of the eight kinds, and the floor.
+    /// </summary>
+    internal int MaxMessages => MaxObservations + 1 + 2 + (8 * MaxChanges) + 1;
+
     /// <summary>Refuses values that the join cannot work with.</summary>
     /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
     public void Validate()
@@ -57,6 +69,7 @@ public sealed record SessionOptions
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(Remember, TimeSpan.Zero, nameof(Remember));
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxSkew, TimeSpan.Zero, nameof(MaxSkew));
         CheckRange(MaxObservations, 1, 64, nameof(MaxObservations));
+        CheckRange(MaxChanges, 2, 32, nameof(MaxChanges));
         CheckRange(MaxInstances, 1, 1024, nameof(MaxInstances));
         CheckRange(MaxExtras, 0, byte.MaxValue, nameof(MaxExtras));
         CheckRange(MaxExtraBytes, 0, 32_768, nameof(MaxExtraBytes));

@@ -14,7 +14,7 @@ internal sealed class SessionPersistence
     private const byte SessionRow = 1;
 
     // "FSJ" and the version of the snapshot.
-    private const uint Magic = 0x46534A02;
+    private const uint Magic = 0x46534A03;
 
     private const int SlotsAhead = 4;
     private const int MessagesAhead = 2;
@@ -31,7 +31,7 @@ internal sealed class SessionPersistence
     public SessionPersistence(SessionStore store, SessionOptions options)
     {
         _store = store;
-        _rows = new SessionRows(store, options.MaxObservations);
+        _rows = new SessionRows(store, options);
     }
 
     /// <summary>Notes that session <paramref name="id"/> has changed.</summary>

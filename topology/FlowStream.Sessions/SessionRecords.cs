@@ -13,8 +13,7 @@ internal sealed class SessionRecords
 
     public SessionRecords(SessionStore store, SessionOptions options)
     {
-        // All observations and the one being added, and one create of each family.
-        _fold = new SessionFold(store, options.MaxObservations + 1 + 2);
+        _fold = new SessionFold(store, options.MaxMessages);
     }
 
     /// <summary>Emits revision 0.</summary>

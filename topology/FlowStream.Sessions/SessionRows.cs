@@ -4,29 +4,30 @@ using FlowStream.Sessions.State;
 namespace FlowStream.Sessions;
 
 /// <summary>
-/// The binary form of a session, version 2: the value of its changelog row and its place in a snapshot. Texts are written once per scope; a
+/// The binary form of a session, version 3: the value of its changelog row and its place in a snapshot. Texts are written once per scope; a
 /// row is a scope of its own, a snapshot is one scope.
 /// </summary>
 internal sealed class SessionRows
 {
     /// <summary>The version that is written; another is refused.</summary>
-    public const byte Version = 2;
+    public const byte Version = 3;
 
     private const byte SupersededBit = 4;
-    private const int MaxMessages = 128;
     private const byte SameNat = 1;
 
     private readonly SessionStore _store;
     private readonly int _maxObservations;
+    private readonly int _maxMessages;
     private readonly BlobReferences _writeTexts;
     private readonly BlobReferences _writeExtras;
     private readonly BlobResolver _readTexts;
     private readonly BlobResolver _readExtras;
 
-    public SessionRows(SessionStore store, int maxObservations)
+    public SessionRows(SessionStore store, SessionOptions options)
     {
         _store = store;
-        _maxObservations = maxObservations;
+        _maxObservations = options.MaxObservations;
+        _maxMessages = options.MaxMessages;
         _writeTexts = new BlobReferences(store.Texts);
         _writeExtras = new BlobReferences(store.Extras);
         _readTexts = new BlobResolver(store.Texts, areExtras: false);
@@ -122,8 +123,8 @@ internal sealed class SessionRows
         slot.DroppedUpdates = row.ReadNumber(int.MaxValue);
         if (phase == SessionPhase.Final) slot.KeyStart = row.ReadSigned();
         long deadline = row.ReadSigned();
-        int count = row.ReadNumber(MaxMessages), nat = 0;
-        slot.Start = new StartEvidence((StartClass)startClass, start, ReadProfile(ref row, mayHaveReason: false));
+        int count = row.ReadNumber(_maxMessages), nat = 0;
+        slot.Start = new StartEvidence((StartClass)startClass, start, ReadProfile(ref row));
         for (int i = 0; i < count; i++) ReadMessage(ref row, ref slot, ref nat);
         if (slot.FirstMessage == 0) RowReader.Throw("a session has no message");
         slot.Tags = tags;
@@ -179,8 +180,7 @@ internal sealed class SessionRows
     {
         var tag = (EventTag)row.ReadByte();
         var message = new MessageNode { Tag = tag };
-        bool known = message.IsFloor || message.IsCreate || message.IsClose || tag == EventTag.AppTrackSessionVolUpdate;
-        if (!known || message.Tag != tag) RowReader.Throw("a message is of an unknown kind");
+        if (!(message.IsFloor || message.IsKnown) || message.Tag != tag) RowReader.Throw("a message is of an unknown kind");
         return tag;
     }
 
@@ -195,8 +195,8 @@ internal sealed class SessionRows
     {
         try
         {
-            message.Profile = ReadProfile(ref row, mayHaveReason: false);
-            message.Person = ReadProfile(ref row, message.IsClose);
+            message.Profile = ReadProfile(ref row);
+            message.Person = ReadProfile(ref row, Profile.PersonFields, message.IsClose);
             message.Extras = _readExtras.Read(ref row);
             message.Nat = ReadNat(ref row, slot, ref nat);
         }
@@ -210,10 +210,12 @@ internal sealed class SessionRows
         message.End = EndReasons.Parse(person[Profile.ReasonAt(person)..], out _);
     }
 
-    private int ReadProfile(ref RowReader row, bool mayHaveReason)
+    private int ReadProfile(ref RowReader row) => ReadProfile(ref row, Profile.FirstPersonField, mayHaveReason: false);
+
+    private int ReadProfile(ref RowReader row, int fields, bool mayHaveReason)
     {
         int id = _readTexts.Read(ref row);
-        if (Profile.IsValid(_store.Texts[id], mayHaveReason)) return id;
+        if (Profile.IsValid(_store.Texts[id], fields, mayHaveReason)) return id;
         _store.Texts.Release(id);
         RowReader.Throw("a profile is damaged");
         return 0;

@@ -112,6 +112,23 @@ internal sealed class SessionOracle
         record.NatDestinationPort = session.NatDestination.Port;
     }
 
+    // What the application was taken for, one after the other. A message that leaves the nested application out takes nothing back.
+    private static List<string> ApplicationSteps(List<SimulatedMessage> messages)
+    {
+        List<string> steps = [];
+        (string Name, string Nested) known = ("", "");
+        foreach (Dictionary<string, string> texts in messages.Select(MessageReading.Texts))
+        {
+            (string Name, string Nested) said =
+                (texts.GetValueOrDefault("application") ?? "", texts.GetValueOrDefault("nested_application") ?? "");
+            bool newName = said.Name != "" && said.Name != known.Name, newNested = said.Nested != "" && said.Nested != known.Nested;
+            if (!newName && !newNested) continue;
+            known = said;
+            steps.Add(said.Name == "" || said.Nested == "" ? said.Name + said.Nested : $"{said.Name}/{said.Nested}");
+        }
+        return steps;
+    }
+
     private static void AddTexts(CompletedSession record, List<SimulatedMessage> messages)
     {
         var texts = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -121,6 +138,8 @@ internal sealed class SessionOracle
             foreach ((string name, string text) in MessageReading.Texts(message)) texts.TryAdd(name, text);
             foreach ((string key, string value) in MessageReading.Extras(message)) extras.TryAdd(key, value);
         }
+        List<string> steps = ApplicationSteps(messages);
+        if (steps.Count > 1) extras["application_history"] = string.Join(", ", steps);
         record.ServiceName = MessageReading.Optional(texts, "service_name");
         record.Application = MessageReading.Optional(texts, "application");
         record.NestedApplication = MessageReading.Optional(texts, "nested_application");

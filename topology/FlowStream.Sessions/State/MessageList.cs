@@ -12,11 +12,14 @@ internal sealed class MessageList
     private readonly BlobStore _texts;
     private readonly BlobStore _extras;
     private readonly NatStore _nats = new();
+    private readonly int _maxChanges;
 
-    public MessageList(BlobStore texts, BlobStore extras)
+    /// <summary>Makes lists that keep at most <paramref name="maxChanges"/> messages that tell of a change, of each tag.</summary>
+    public MessageList(BlobStore texts, BlobStore extras, int maxChanges)
     {
         _texts = texts;
         _extras = extras;
+        _maxChanges = maxChanges;
     }
 
     /// <summary>Bytes of memory held.</summary>
@@ -55,6 +58,7 @@ internal sealed class MessageList
     public MessageOutcome Classify(in SessionSlot slot, in MessageNode message, out int replaced)
     {
         replaced = 0;
+        int first = 0, second = 0, changes = 0;
         for (int id = slot.FirstMessage; id != 0; id = _nodes[id].Next)
         {
             ref MessageNode node = ref _nodes[id];
@@ -66,18 +70,28 @@ internal sealed class MessageList
             if (node.Tag != message.Tag) continue;
             bool same = node.SaysTheSame(message)
                 && (node.Time == message.Time || (message.Flags & MessageFlags.TimeSubstituted) != 0);
-            if (!same && !message.IsCreate) continue;
+            if (!same && !message.IsCreate)
+            {
+                if (!node.IsChange) continue;
+                if (++changes == 1) first = id;
+                else if (changes == 2) second = id;
+                continue;
+            }
             if (Compare(node, message) <= 0) return MessageOutcome.Duplicate;
             replaced = id;
             return MessageOutcome.New;
         }
-        return MessageOutcome.New;
+        if (changes < _maxChanges || !message.IsChange) return MessageOutcome.New;
+        // The first and the most recent stay: what that is of all messages does not depend on the order in which they came.
+        if (Compare(message, _nodes[first]) < 0) replaced = first;
+        else if (Compare(message, _nodes[second]) > 0) replaced = second;
+        return replaced == 0 ? MessageOutcome.Old : MessageOutcome.New;
     }
 
     /// <summary>Puts a new message in its place, and takes over its references. Returns its number.</summary>
     public int Insert(ref SessionSlot slot, in MessageNode message, int replaced)
     {
-        if (replaced != 0) Remove(ref slot, replaced);
+        if (replaced != 0) GiveUp(ref slot, replaced);
         int added = _nodes.Rent();
         ref MessageNode node = ref _nodes[added];
         node = message;
@@ -110,8 +124,8 @@ internal sealed class MessageList
             int oldest = slot.FirstMessage;
             while (!_nodes[oldest].IsObservation) oldest = _nodes[oldest].Next;
             RaiseFloor(ref slot, _nodes[oldest]);
-            if (_nodes[oldest].Tag == EventTag.AppTrackSessionVolUpdate) slot.DroppedUpdates++;
-            Remove(ref slot, oldest);
+            if (ChangesApplication(slot, oldest)) Settle(ref slot, oldest);
+            else GiveUp(ref slot, oldest);
         }
     }
 
@@ -170,15 +184,21 @@ internal sealed class MessageList
         return order == 0 ? CompareContent(a, b) : order;
     }
 
-    // In one millisecond a session is created, updated, closed; RT_FLOW speaks before AppTrack.
+    // In one millisecond a session is created, changed, updated, closed; RT_FLOW speaks before AppTrack.
     private static int OrderOf(EventTag tag) => tag switch
     {
-        EventTag.RtFlowSessionCreate => 1,
+        EventTag.RtFlowSessionCreate or PanosStart.Tag => 1,
         EventTag.AppTrackSessionCreate => 2,
-        EventTag.AppTrackSessionVolUpdate => 3,
-        EventTag.RtFlowSessionClose => 4,
-        EventTag.AppTrackSessionClose => 5,
-        _ => 6,
+        EventTag.AppTrackSessionAppUpdate => 3,
+        EventTag.AppTrackSessionRouteUpdate => 4,
+        EventTag.RtFlowNexthopChange => 5,
+        EventTag.AppQoeBestPathSelected => 6,
+        EventTag.AppQoePassiveSlaMetricReport => 7,
+        EventTag.AppQoeSlaMetricViolation => 8,
+        EventTag.AppTrackSessionVolUpdate => 9,
+        EventTag.RtFlowSessionClose => 10,
+        EventTag.AppTrackSessionClose => 11,
+        _ => 12,
     };
 
     private int CompareContent(in MessageNode a, in MessageNode b)
@@ -212,6 +232,45 @@ internal sealed class MessageList
         {
             RestoreFloor(ref slot, oldest.Time, oldest.Totals);
         }
+    }
+
+    // True when it names another application than the messages before it, which is part of the session's history.
+    private bool ChangesApplication(in SessionSlot slot, int id)
+    {
+        if (_nodes[id].IsClose) return false;
+        var known = default(ApplicationName);
+        for (int before = slot.FirstMessage; before != id; before = _nodes[before].Next)
+        {
+            var name = new ApplicationName(_texts[_nodes[before].Profile]);
+            if (name.IsStepFrom(known)) known = name;
+        }
+        return new ApplicationName(_texts[_nodes[id].Profile]).IsStepFrom(known);
+    }
+
+    // Its totals are the floor's now; what it says of the application stays.
+    private void Settle(ref SessionSlot slot, int id)
+    {
+        MessageNode change = _nodes[id];
+        change.Totals = default;
+        change.Flags &= ~MessageFlags.Totals;
+        _texts.AddReference(change.Profile);
+        _texts.AddReference(change.Person);
+        _extras.AddReference(change.Extras);
+        _nats.AddReference(change.Nat);
+        Remove(ref slot, id);
+        if (Classify(slot, change, out int replaced) == MessageOutcome.New)
+        {
+            Insert(ref slot, change, replaced);
+            return;
+        }
+        Release(change);
+        if (change.Tag == EventTag.AppTrackSessionVolUpdate) slot.DroppedUpdates++;
+    }
+
+    private void GiveUp(ref SessionSlot slot, int id)
+    {
+        if (_nodes[id].Tag == EventTag.AppTrackSessionVolUpdate) slot.DroppedUpdates++;
+        Remove(ref slot, id);
     }
 
     private void Remove(ref SessionSlot slot, int id)

@@ -87,8 +87,22 @@ internal struct MessageNode
         set => SetPart(EndShift, EndBits, (ulong)value);
     }
 
-    /// <summary>True for an update or a close: what observes the running totals.</summary>
-    public readonly bool IsObservation => !IsCreate && !IsFloor;
+    /// <summary>True for what observes the running totals, and for every close.</summary>
+    public readonly bool IsObservation => (Flags & MessageFlags.Totals) != 0 || IsClose;
+
+    /// <summary>
+    /// True for what tells of a change and observes nothing: a route, an application, a measurement, or an observation that was given up
+    /// but for the application that it tells of.
+    /// </summary>
+    public readonly bool IsChange => !IsObservation && !IsCreate && !IsFloor;
+
+    /// <summary>True for a message whose counters are the session's running totals.</summary>
+    public readonly bool HasTotals => IsClose
+        || Tag is EventTag.AppTrackSessionVolUpdate or EventTag.AppTrackSessionAppUpdate or EventTag.RtFlowNexthopChange;
+
+    /// <summary>True for a message of a kind that the join knows.</summary>
+    public readonly bool IsKnown => IsCreate || HasTotals || Tag is PanosStart.Tag or EventTag.AppTrackSessionRouteUpdate
+        or EventTag.AppQoeBestPathSelected or EventTag.AppQoePassiveSlaMetricReport or EventTag.AppQoeSlaMetricViolation;
 
     /// <summary>True for a message that says the session began.</summary>
     public readonly bool IsCreate => Tag is EventTag.RtFlowSessionCreate or EventTag.AppTrackSessionCreate;

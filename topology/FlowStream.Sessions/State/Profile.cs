@@ -6,7 +6,8 @@ namespace FlowStream.Sessions.State;
 
 /// <summary>
 /// Text fields of one message as one byte string: a bit per field that is present, then each present field's length (2 bytes) and
-/// bytes, in the order of <see cref="Fields"/>, then whatever follows: for a close the bytes of its reason. Many messages share one, so it
+/// bytes, in the order of <see cref="Fields"/> from the first that the profile has a bit for, then whatever follows: for a close the bytes
+/// of its reason. Many messages share one, so it
 /// is interned whole. A message has two, because each user meets each application: <see cref="PersonFields"/> and the reason, and the rest.
 /// </summary>
 internal static class Profile
@@ -17,11 +18,14 @@ internal static class Profile
         Field.NestedApplication, Field.Application, Field.ServiceName, Field.Category, Field.SubCategory, Field.Encrypted,
         Field.PolicyName, Field.SourceZoneName, Field.DestinationZoneName, Field.PacketIncomingInterface,
         Field.DestinationInterfaceName, Field.RoutingInstance, Field.SourceNatRuleName, Field.DestinationNatRuleName, Field.Username,
-        Field.Roles,
+        Field.Roles, Field.DeviceSerial,
     ];
 
     /// <summary>How many of <see cref="Fields"/>, at their end, say who: they stand in a profile of their own.</summary>
-    public const int PersonFields = 2;
+    public const int PersonFields = 3;
+
+    /// <summary>The first of <see cref="Fields"/> that says who: the field of the lowest bit of the profile that says so.</summary>
+    public static readonly int FirstPersonField = Fields.Length - PersonFields;
 
     /// <summary>Bytes before the first field.</summary>
     public const int HeaderBytes = 2;
@@ -42,7 +46,8 @@ internal static class Profile
     }
 
     /// <summary>
-    /// Takes the next present field: call with <paramref name="rest"/> the bits not yet taken and the position after the last.
+    /// Takes the next present field, counted from the first field of the profile: call with <paramref name="rest"/> the bits not yet taken
+    /// and the position after the last.
     /// </summary>
     public static int Next(ReadOnlySpan<byte> profile, ref uint rest, ref int position, out int offset, out int length)
     {
@@ -69,12 +74,14 @@ internal static class Profile
 
     /// <summary>True when the bytes, which come from a saved row, are a whole profile.</summary>
     /// <param name="profile">The bytes.</param>
+    /// <param name="fields">How many fields it can have.</param>
     /// <param name="mayHaveReason">True for that of a close.</param>
-    public static bool IsValid(ReadOnlySpan<byte> profile, bool mayHaveReason)
+    public static bool IsValid(ReadOnlySpan<byte> profile, int fields, bool mayHaveReason)
     {
         if (profile.IsEmpty) return true;
         if (profile.Length < HeaderBytes) return false;
         uint rest = Bits(profile);
+        if (rest >> fields != 0) return false;
         int position = HeaderBytes;
         while (rest != 0)
         {

@@ -92,8 +92,9 @@ internal struct SessionSlot
         set => Set(PersistedBit, value);
     }
 
-    /// <summary>True when a create has contributed.</summary>
-    public readonly bool HasCreate => Has(EventTag.RtFlowSessionCreate) || Has(EventTag.AppTrackSessionCreate);
+    /// <summary>True when a create or a PAN-OS start has contributed.</summary>
+    public readonly bool HasCreate =>
+        Has(EventTag.RtFlowSessionCreate) || Has(EventTag.AppTrackSessionCreate) || Has(PanosStart.Tag);
 
     /// <summary>True when a close has contributed.</summary>
     public readonly bool HasClose =>

@@ -12,12 +12,13 @@ internal sealed class SessionStore
 
     /// <summary>Makes an empty store.</summary>
     /// <param name="hashSeed">What places in the hash tables depend on, and nothing that leaves the store.</param>
-    public SessionStore(ulong hashSeed)
+    /// <param name="maxChanges">See <see cref="SessionOptions.MaxChanges"/>.</param>
+    public SessionStore(ulong hashSeed, int maxChanges)
     {
         _seed = hashSeed;
         Texts = new BlobStore(_seed);
         Extras = new BlobStore(_seed);
-        Messages = new MessageList(Texts, Extras);
+        Messages = new MessageList(Texts, Extras, maxChanges);
         Timers = new TimingWheel(Slots);
     }
 

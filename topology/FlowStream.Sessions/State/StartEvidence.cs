@@ -11,8 +11,9 @@ internal readonly record struct StartEvidence(StartClass Class, long Time, int P
     /// <summary>What <paramref name="message"/> says.</summary>
     public static StartEvidence Of(in MessageNode message)
     {
-        if (message.IsCreate) return new StartEvidence(StartClass.Create, message.Time, message.Profile);
-        if (!TryEstimate(message, message.Time, out long start))
+        bool stated = TryEstimate(message, message.Time, out long start);
+        if (message.IsCreate || message.Tag == PanosStart.Tag) return new StartEvidence(StartClass.Create, start, message.Profile);
+        if (!stated)
             return new StartEvidence(StartClass.FirstSeen, message.Time, message.Profile);
         return new StartEvidence(message.IsClose ? StartClass.CloseElapsed : StartClass.UpdateElapsed, start, message.Profile);
     }
@@ -23,7 +24,7 @@ internal readonly record struct StartEvidence(StartClass Class, long Time, int P
     {
         start = time;
         if (message.IsCreate) return true;
-        if (message.Elapsed < 0) return false;
+        if (message.Elapsed < 0) return message.Tag == PanosStart.Tag;
         start = Math.Max(0, time - (message.Elapsed * 1000));
         return true;
     }
