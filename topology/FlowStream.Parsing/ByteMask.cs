@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -22,6 +23,28 @@ internal static class ByteMask
         ref byte first = ref MemoryMarshal.GetReference(text);
         return text.Length - start >= BlockBytes ? Find(ref Unsafe.Add(ref first, start), wanted) : ReadTail(text, start, wanted);
     }
+
+    /// <summary>
+    /// The first place in <paramref name="part"/> of <paramref name="text"/> that holds <paramref name="wanted"/>, or -1.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int First(ReadOnlySpan<byte> text, TextSlice part, byte wanted)
+    {
+        if (part.Length is 0 or > BlockBytes) return text.Slice(part.Offset, part.Length).IndexOf(wanted);
+        ulong mask = Within(text, part, wanted);
+        return mask == 0 ? -1 : BitOperations.TrailingZeroCount(mask);
+    }
+
+    /// <summary>The last such place, or -1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Last(ReadOnlySpan<byte> text, TextSlice part, byte wanted)
+    {
+        if (part.Length is 0 or > BlockBytes) return text.Slice(part.Offset, part.Length).LastIndexOf(wanted);
+        return BlockBytes - 1 - BitOperations.LeadingZeroCount(Within(text, part, wanted));
+    }
+
+    private static ulong Within(ReadOnlySpan<byte> text, TextSlice part, byte wanted) =>
+        Read(text, part.Offset, wanted) & (ulong.MaxValue >> (BlockBytes - part.Length));
 
     // Whole blocks end at the end of the text instead of running over it; a text shorter than a block is read byte by byte.
     private static ulong ReadTail(ReadOnlySpan<byte> text, int start, byte wanted)

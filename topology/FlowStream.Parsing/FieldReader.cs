@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace FlowStream.Parsing;
 
@@ -12,6 +13,12 @@ internal static class FieldReader
     private const ulong Essential = Junos.RequiredFields.Session | (1UL << (int)Field.ElapsedTime)
         | (1UL << (int)Field.PacketsFromClient) | (1UL << (int)Field.BytesFromClient)
         | (1UL << (int)Field.PacketsFromServer) | (1UL << (int)Field.BytesFromServer);
+
+    // By kind; there is none for texts and addresses.
+    private static ReadOnlySpan<ulong> Maximum =>
+    [
+        0, long.MaxValue, ulong.MaxValue, ushort.MaxValue, byte.MaxValue, byte.MaxValue, 0, ulong.MaxValue, uint.MaxValue,
+    ];
 
     /// <summary>
     /// Reads <paramref name="value"/>, a slice of the event's message without blanks around it, as <paramref name="rule"/> says. A form of
@@ -45,13 +52,22 @@ internal static class FieldReader
             into.SetText(rule.Field, value);
             return RefusalReason.None;
         }
+        return ReadValue(rule, value, into);
+    }
+
+    // Kept apart, so that texts cost no more than they must.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static RefusalReason ReadValue(in FieldRule rule, TextSlice value, SessionEvent into)
+    {
         if (rule.Kind == FieldKind.Address)
         {
-            if (!IpAddress.TryParse(text, out IpAddress address)) return RefusalReason.BadAddress;
+            if (!TryReadAddress(into.Message, value, out IpAddress address)) return RefusalReason.BadAddress;
             into.SetAddress(rule.Field, value, address);
             return RefusalReason.None;
         }
-        if (!TryReadNumber(rule.Kind, text, out ulong number) || number > Maximum(rule.Kind)) return RefusalReason.BadNumber;
+        bool usual = DecimalDigits.TryRead(into.Message, value, out ulong number) && rule.Kind != FieldKind.Hexadecimal;
+        if (!usual && !TryReadOther(rule.Kind, into.Bytes(value), out number)) return RefusalReason.BadNumber;
+        if (number > Maximum[(int)rule.Kind]) return RefusalReason.BadNumber;
         into.SetNumber(rule.Field, value, (long)number);
         return RefusalReason.None;
     }
@@ -73,7 +89,16 @@ internal static class FieldReader
             : new Refusal(RefusalReason.MissingField, into.Message.Length, (Field)BitOperations.TrailingZeroCount(missing));
     }
 
-    private static bool TryReadNumber(FieldKind kind, ReadOnlySpan<byte> text, out ulong number) => kind == FieldKind.Hexadecimal
+    private static bool TryReadAddress(ReadOnlySpan<byte> message, TextSlice value, out IpAddress address)
+    {
+        int block = value.Offset + value.Length - DottedAddress.BlockBytes;
+        if (block < 0 || !DottedAddress.TryRead(message[block..], value.Length, out uint octets))
+            return IpAddress.TryParse(message.Slice(value.Offset, value.Length), out address);
+        address = IpAddress.FromIPv4(octets);
+        return true;
+    }
+
+    private static bool TryReadOther(FieldKind kind, ReadOnlySpan<byte> text, out ulong number) => kind == FieldKind.Hexadecimal
         ? ValueReader.TryReadHexadecimal(text, out number)
         : ValueReader.TryReadNumber(text, out number) || TryReadName(kind, text, out number);
 
@@ -84,13 +109,4 @@ internal static class FieldReader
         number = protocol;
         return true;
     }
-
-    private static ulong Maximum(FieldKind kind) => kind switch
-    {
-        FieldKind.Port => ushort.MaxValue,
-        FieldKind.Octet or FieldKind.Protocol => byte.MaxValue,
-        FieldKind.Count => long.MaxValue,
-        FieldKind.Hexadecimal => uint.MaxValue,
-        _ => ulong.MaxValue,
-    };
 }

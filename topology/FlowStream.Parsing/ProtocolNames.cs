@@ -11,6 +11,9 @@ internal static class ProtocolNames
     // A name is looked up as 16 bytes, its length the last of them: so every name is two whole words of the perfect hash.
     private const int PaddedBytes = 16;
 
+    // What most sessions have is not looked up.
+    private const byte Tcp = 6;
+
     // IANA's keywords in the order of their numbers; "-" has none.
     private const string Keywords = """
         hopopt icmp igmp ggp ipv4 st tcp cbt egp igp bbn-rcc-mon nvp-ii pup argus emcon xnet chaos udp mux dcn-meas hmp prm xns-idp trunk-1
@@ -39,6 +42,11 @@ internal static class ProtocolNames
     {
         number = 0;
         if (name.Length is 0 or >= PaddedBytes) return false;
+        if (name.SequenceEqual("tcp"u8))
+        {
+            number = Tcp;
+            return true;
+        }
         Span<byte> padded = stackalloc byte[PaddedBytes];
         padded.Clear();
         if (Ascii.ToLower(name, padded, out _) != System.Buffers.OperationStatus.Done) return false;

@@ -20,7 +20,7 @@ public sealed class SessionEvent
     private readonly TextSlice[] _text = new TextSlice[FieldCount];
     private readonly byte[] _ranks = new byte[FieldCount];
     private readonly long[] _numbers = new long[FieldCount];
-    private readonly IpAddress[] _addresses = new IpAddress[4];
+    private readonly IpAddress[] _addresses = new IpAddress[(int)Field.NatDestinationAddress + 1];
     private readonly Extra[] _extras = new Extra[ParserLimits.MaxParameters];
     private ulong _present;
     private int _extraCount;
@@ -63,6 +63,9 @@ public sealed class SessionEvent
 
     internal ulong Present => _present;
 
+    /// <summary>The keys of the format that its messages do not print; the format's reader sets them.</summary>
+    internal byte[][] KnownKeys { get; set; } = [];
+
     /// <summary>Room for the words of a sentence while it is read.</summary>
     internal TextSlice[] Words { get; } = new TextSlice[SentenceWords.Max];
 
@@ -76,13 +79,13 @@ public sealed class SessionEvent
     public long Number(Field field) => Has(field) ? _numbers[(int)field] : 0;
 
     /// <summary>The value of an address field; unspecified when absent.</summary>
-    public IpAddress Address(Field field) => Has(field) ? _addresses[AddressIndex(field)] : default;
+    public IpAddress Address(Field field) => Has(field) ? _addresses[CheckAddress(field)] : default;
 
     /// <summary>The device's own key of extra <paramref name="index"/>, <c>-</c> not yet written as <c>_</c>.</summary>
     public ReadOnlySpan<byte> ExtraKey(int index)
     {
         ref readonly Extra extra = ref _extras[CheckExtra(index)];
-        return extra.Name ?? Slice(extra.Key);
+        return extra.Key.Offset < 0 ? KnownKeys[~extra.Key.Offset] : Slice(extra.Key);
     }
 
     /// <summary>The value of extra <paramref name="index"/>.</summary>
@@ -119,7 +122,7 @@ public sealed class SessionEvent
 
     internal void SetAddress(Field field, TextSlice slice, IpAddress value)
     {
-        _addresses[AddressIndex(field)] = value;
+        _addresses[(int)field] = value;
         SetText(field, slice);
     }
 
@@ -143,10 +146,13 @@ public sealed class SessionEvent
     }
 
     /// <summary>Adds a key that has no place of its own; no more than <see cref="ParserLimits.MaxParameters"/> of them.</summary>
-    internal void AddExtra(TextSlice key, TextSlice value) => _extras[_extraCount++] = new Extra(null, key, value);
+    internal void AddExtra(TextSlice key, TextSlice value) => _extras[_extraCount++] = new Extra(key, value);
 
-    /// <summary>Adds a value whose key is not in the message: a column or a word of a sentence, known by its position.</summary>
-    internal void AddExtra(byte[] name, TextSlice value) => _extras[_extraCount++] = new Extra(name, default, value);
+    /// <summary>
+    /// Adds a value whose key is not in the message, a column or a word of a sentence: number <paramref name="known"/> of
+    /// <see cref="KnownKeys"/>. It is kept as a number, because the collector has to be told of each reference that is stored.
+    /// </summary>
+    internal void AddExtra(int known, TextSlice value) => _extras[_extraCount++] = new Extra(new TextSlice(~known, 0), value);
 
     /// <summary>True when an extra has this key.</summary>
     internal bool HasExtra(ReadOnlySpan<byte> key)
@@ -158,19 +164,16 @@ public sealed class SessionEvent
         return false;
     }
 
-    private static int AddressIndex(Field field) => field switch
-    {
-        Field.SourceAddress => 0,
-        Field.DestinationAddress => 1,
-        Field.NatSourceAddress => 2,
-        Field.NatDestinationAddress => 3,
-        _ => throw new ArgumentOutOfRangeException(nameof(field), field, "Not an address field."),
-    };
+    private static int CheckAddress(Field field) =>
+        field is Field.SourceAddress or Field.DestinationAddress or Field.NatSourceAddress or Field.NatDestinationAddress
+            ? (int)field
+            : throw new ArgumentOutOfRangeException(nameof(field), field, "Not an address field.");
 
     private int CheckExtra(int index) =>
         (uint)index < (uint)_extraCount ? index : throw new ArgumentOutOfRangeException(nameof(index));
 
     private ReadOnlySpan<byte> Slice(TextSlice slice) => _message.AsSpan(slice.Offset, slice.Length);
 
-    private readonly record struct Extra(byte[]? Name, TextSlice Key, TextSlice Value);
+    // The offset of a key that is not in the message is the complement of its number.
+    private readonly record struct Extra(TextSlice Key, TextSlice Value);
 }

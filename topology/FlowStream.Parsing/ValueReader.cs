@@ -1,6 +1,5 @@
 using System.Buffers.Text;
 using System.Runtime.CompilerServices;
-using System.Text;
 
 namespace FlowStream.Parsing;
 
@@ -8,11 +7,6 @@ namespace FlowStream.Parsing;
 internal static class ValueReader
 {
     private const int MaxNumberDigits = 20;
-
-    // The low five bits of the first bytes of all forms, as a set: n, u and i in both cases, 0, 4, the colon and the hyphen.
-    private const uint FirstOfAbsent =
-        (1u << ('n' & 31)) | (1u << ('u' & 31)) | (1u << ('i' & 31)) | (1u << ('0' & 31)) | (1u << (':' & 31))
-        | (1u << ('4' & 31)) | (1u << ('-' & 31));
 
     /// <summary>The value without blanks before and after it: releases before 2018 print <c>"No "</c>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -24,27 +18,7 @@ internal static class ValueReader
 
     /// <summary>True when <paramref name="value"/> is empty or one of the <paramref name="forms"/> of "no value".</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool IsAbsent(ReadOnlySpan<byte> value, AbsentForms forms)
-    {
-        if (value.IsEmpty) return true;
-        // Most values end here, on one branch that is well predicted.
-        if (((FirstOfAbsent >> value[0]) & 1) == 0 || forms == AbsentForms.Empty) return false;
-        return IsForm(value, forms);
-    }
-
-    private static bool IsForm(ReadOnlySpan<byte> value, AbsentForms forms) => value.Length switch
-    {
-        2 => IsTwoBytes(value, forms),
-        3 => (forms & AbsentForms.NotAvailable) != 0 && Is(value, "n/a"u8),
-        4 => (forms & (AbsentForms.NoneWord | AbsentForms.UnspecifiedAddress)) != 0 && IsFourBytes(value, forms),
-        5 => (forms & AbsentForms.NotAvailable) != 0 && Is(value, "na na"u8),
-        7 => (forms & (AbsentForms.Unknown | AbsentForms.UnspecifiedAddress)) != 0 && IsSevenBytes(value, forms),
-        9 => (forms & (AbsentForms.NoSerial | AbsentForms.UnspecifiedAddress)) != 0 && IsNineBytes(value, forms),
-        10 => (forms & AbsentForms.NoMeasurement) != 0 && value.SequenceEqual("4294967295"u8),
-        12 => (forms & AbsentForms.Inconclusive) != 0 && Is(value, "inconclusive"u8),
-        14 => (forms & AbsentForms.NotApplicable) != 0 && Is(value, "not-applicable"u8),
-        _ => false,
-    };
+    public static bool IsAbsent(ReadOnlySpan<byte> value, AbsentForms forms) => value.IsEmpty || AbsentTexts.Hold(value, forms);
 
     /// <summary>Reads an unsigned decimal number.</summary>
     /// <returns>False when <paramref name="value"/> is no number of 64 bits.</returns>
@@ -109,23 +83,4 @@ internal static class ValueReader
         return value.Length is > 0 and <= MaxNumberDigits && char.IsAsciiDigit((char)value[0])
             && Utf8Parser.TryParse(value, out number, out int consumed) && consumed == value.Length;
     }
-
-    private static bool IsTwoBytes(ReadOnlySpan<byte> value, AbsentForms forms) =>
-        ((forms & AbsentForms.NotAvailable) != 0 && Is(value, "na"u8))
-        || ((forms & AbsentForms.UnspecifiedAddress) != 0 && value.SequenceEqual("::"u8))
-        || ((forms & AbsentForms.MinusOne) != 0 && value.SequenceEqual("-1"u8));
-
-    private static bool IsFourBytes(ReadOnlySpan<byte> value, AbsentForms forms) =>
-        ((forms & AbsentForms.NoneWord) != 0 && Is(value, "none"u8))
-        || ((forms & AbsentForms.UnspecifiedAddress) != 0 && value.SequenceEqual("::/0"u8));
-
-    private static bool IsSevenBytes(ReadOnlySpan<byte> value, AbsentForms forms) =>
-        ((forms & AbsentForms.Unknown) != 0 && Is(value, "unknown"u8))
-        || ((forms & AbsentForms.UnspecifiedAddress) != 0 && value.SequenceEqual("0.0.0.0"u8));
-
-    private static bool IsNineBytes(ReadOnlySpan<byte> value, AbsentForms forms) =>
-        ((forms & AbsentForms.NoSerial) != 0 && Is(value, "no-serial"u8))
-        || ((forms & AbsentForms.UnspecifiedAddress) != 0 && value.SequenceEqual("0.0.0.0/0"u8));
-
-    private static bool Is(ReadOnlySpan<byte> value, ReadOnlySpan<byte> form) => Ascii.EqualsIgnoreCase(value, form);
 }

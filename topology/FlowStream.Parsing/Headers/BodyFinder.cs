@@ -12,12 +12,9 @@ internal ref struct BodyFinder
     private const int MinTagBytes = 8;
     private const int MinUnderscores = 2;
 
-    // A parameter begins within these bytes of the place where the bracket in front of it should be.
-    private const int MaxBytesToParameter = 96;
-
     private readonly ReadOnlySpan<byte> _message;
     private readonly ReadOnlySpan<byte> _head;
-    private readonly CsvStart _csv;
+    private CsvStart _csv;
     private bool _triedBracket;
 
     /// <summary>Looks in <paramref name="head"/>, the front of <paramref name="message"/>.</summary>
@@ -99,7 +96,7 @@ internal ref struct BodyFinder
         bool bracket = fields < _message.Length && _message[fields] == '[';
         // A tag that is not parsed ends the search, or a word of another daemon's text would be taken for one.
         if (!known && (underscores < MinUnderscores || !(colon || bracket))) return false;
-        bool structured = bracket || BeginsWithParameter(_message[fields..]);
+        bool structured = bracket || StructuredFields.LacksBracket(_message, fields);
         body = fields >= _message.Length && known
             ? new FoundBody(MessageBody.None, _message.Length, Reason: RefusalReason.NoStructuredData)
             : new FoundBody(structured ? MessageBody.JunosStructured : MessageBody.JunosSentence, fields, new TextSlice(start, length));
@@ -136,16 +133,5 @@ internal ref struct BodyFinder
         position += 2;
         while (position < _message.Length && HeaderBytes.IsBlank(_message[position])) position++;
         return position;
-    }
-
-    // Structured data that lost its bracket: name="value" comes first, or after an SD-ID. A sentence has no such word.
-    private static bool BeginsWithParameter(ReadOnlySpan<byte> fields)
-    {
-        if (fields.Length > MaxBytesToParameter) fields = fields[..MaxBytesToParameter];
-        int equals = fields.IndexOf((byte)'=');
-        if (equals <= 0 || equals + 1 == fields.Length) return false;
-        int blank = fields.IndexOf((byte)' ');
-        if (blank >= 0 && blank < equals && fields[(blank + 1)..equals].Contains((byte)' ')) return false;
-        return fields[equals + 1] == '"' || fields[(equals + 1)..].StartsWith("\u201C"u8) || fields[(equals + 1)..].StartsWith("\u201D"u8);
     }
 }

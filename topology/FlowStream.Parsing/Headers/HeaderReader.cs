@@ -2,7 +2,7 @@ namespace FlowStream.Parsing.Headers;
 
 /// <summary>
 /// Reads what stands before the fields of a message. The header of RFC 5424 that current releases print in front of structured data is
-/// read in one pass by itself; every other form goes through <see cref="HeaderScanner"/>.
+/// read in one pass by itself, and so is the usual one of RFC 3164; every other form goes through <see cref="HeaderScanner"/>.
 /// </summary>
 internal static class HeaderReader
 {
@@ -14,7 +14,7 @@ internal static class HeaderReader
     /// <param name="header">What was found, the time and the host also when the message is refused.</param>
     public static Refusal Read(ReadOnlySpan<byte> message, out MessageHeader header)
     {
-        if (!SyslogHeader.TryRead(message, out header))
+        if (!SyslogHeader.TryRead(message, out header) && !LegacyHeader.TryRead(message, out header))
         {
             var scanner = new HeaderScanner(message);
             Refusal refusal = scanner.Read(out header);

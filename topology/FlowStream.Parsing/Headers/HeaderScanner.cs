@@ -9,8 +9,8 @@ namespace FlowStream.Parsing.Headers;
 /// </summary>
 internal ref struct HeaderScanner
 {
-    // Longest header looked through: two relays' times and names in front of the device's own.
-    private const int MaxHeaderBytes = 512;
+    /// <summary>Longest header looked through: two relays' times and names in front of the device's own.</summary>
+    public const int MaxHeaderBytes = 512;
 
     // APP-NAME, PROCID, MSGID and a nil STRUCTURED-DATA (RFC 5424 section 6) stand between host and body; more words are another daemon's.
     private const int MaxWordsAfterHost = 4;
@@ -135,14 +135,14 @@ internal ref struct HeaderScanner
         end = end < 0 ? _head.Length : start + 1 + end;
         ReadOnlySpan<byte> word = _head[start..end];
         _position = end;
-        if (_awaited == Awaited.Anything && !HeaderWords.IsProgram(word) && !HeaderWords.IsFacilityAndSeverity(word))
-        {
-            _repairs |= Repair.LeadingBytes;
-            return default;
-        }
         if (HeaderWords.IsFacilityAndSeverity(word))
         {
             if (_awaited == Awaited.Anything) _awaited = Awaited.Time;
+            return default;
+        }
+        if (_awaited == Awaited.Anything && !HeaderWords.IsProgram(word))
+        {
+            _repairs |= Repair.LeadingBytes;
             return default;
         }
         bool nil = word.Length == 1 && word[0] == '-';

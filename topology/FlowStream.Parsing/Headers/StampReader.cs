@@ -13,6 +13,7 @@ namespace FlowStream.Parsing.Headers;
 internal static class StampReader
 {
     private const int YearDigits = 4;
+    private const int UsualBytes = 15;
 
     // Where the two digits of a month, a day, an hour, a minute and a second begin.
     private static ReadOnlySpan<byte> Pairs => [5, 8, 11, 14, 17];
@@ -32,6 +33,25 @@ internal static class StampReader
         return char.IsAsciiDigit((char)text[0])
             ? text.Length >= TimestampReader.DateAndTimeBytes && text[4] == '-' && TryReadDated(text, out time, out length, out repair)
             : text[3] == ' ' && TryReadNamed(text, out time, out length, out repair);
+    }
+
+    /// <summary>
+    /// Reads <c>May  1 08:28:10</c> before one blank and a word that is no number: nearly all times of RFC 3164. It is the same time that
+    /// the reader of all forms finds.
+    /// </summary>
+    public static bool TryReadUsual(ReadOnlySpan<byte> text, out DeviceTime time, out int length)
+    {
+        (time, length) = (default, UsualBytes);
+        if (text.Length <= UsualBytes + 1 || text[3] != ' ' || text[6] != ' ' || text[UsualBytes] != ' ' || text[UsualBytes + 1] <= '9')
+            return false;
+        int month = Month(text), tens = text[4] == ' ' ? 0 : text[4] - '0', ones = text[5] - '0';
+        if (month == 0 || (uint)tens > 9 || (uint)ones > 9) return false;
+        int day = (tens * 10) + ones;
+        if (!CalendarDate.Exists(DeviceTime.YearOfNone, month, day)) return false;
+        if (!TimestampReader.TryReadTimeOfDay(text[7..UsualBytes], out _, out int milliseconds)) return false;
+        int days = CalendarDate.DaysSinceEpoch(DeviceTime.YearOfNone, month, day);
+        time = new DeviceTime((days * CalendarDate.MillisecondsPerDay) + milliseconds, null, HasYear: false);
+        return true;
     }
 
     /// <summary>True for the English name of a month in three letters, which begins a time of RFC 3164.</summary>

@@ -20,7 +20,13 @@ internal static class TimestampReader
     public static bool TryRead(ReadOnlySpan<byte> text, out DeviceTime time)
     {
         time = default;
-        if (text.Length < DateAndTimeBytes || !HasSeparators(text)) return false;
+        return text.Length >= DateAndTimeBytes && HasSeparators(text) && TryReadNumbers(text, out time);
+    }
+
+    /// <summary>The same for a text of at least <see cref="DateAndTimeBytes"/>, whatever divides the parts of its date.</summary>
+    public static bool TryReadNumbers(ReadOnlySpan<byte> text, out DeviceTime time)
+    {
+        time = default;
         int year = (Digits.Two(text, 0) * 100) + Digits.Two(text, 2), month = Digits.Two(text, 5), day = Digits.Two(text, 8);
         if (!CalendarDate.Exists(year, month, day) || !TryReadTimeOfDay(text[11..], out int position, out int milliseconds)) return false;
         if (!TryReadOffset(text[(11 + position)..], out short? offset)) return false;

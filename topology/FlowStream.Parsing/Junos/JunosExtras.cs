@@ -66,6 +66,7 @@ internal static class JunosExtras
         new("multipath-rule-name", "18.4R1", TrackClose),
         new("apbr-policy-name", "18.4R1", TrackClose | TrackRoute | Nexthop),
         new("webfilter-category", "18.4R1", TrackRoute),
+        new("bypass-status", "21.1R1", TrackRoute),
         new("last-destination-interface-name", "19.1R1", Nexthop),
         new("last-incoming-interface-name", "19.1R1", Nexthop),
         new("dscp-value", "19.3R1", Routed),
@@ -122,6 +123,9 @@ internal static class JunosExtras
 
     /// <summary>How many words of 64 bits have a bit for each key.</summary>
     public const int SeenWords = 2;
+
+    /// <summary>The names of <see cref="Keys"/>.</summary>
+    public static readonly byte[][] Names = [.. Keys.Select(key => System.Text.Encoding.ASCII.GetBytes(key.Name))];
 
     private static readonly Forms[] Absent = [.. Keys.Select(key => key.Absent)];
 

@@ -14,7 +14,7 @@ internal static class JunosMessage
         into.TagVariant = tag.Variant;
         into.Kind = tag.Definition.Kind;
         into.Repairs |= tag.Repairs;
-        bool structured = header.Body == MessageBody.JunosStructured || StructuredFields.LacksBracket(into.Message, header.Position);
+        bool structured = header.Body == MessageBody.JunosStructured;
         into.Shape = structured ? MessageShape.JunosStructured : MessageShape.JunosUnstructured;
         Refusal refusal = structured
             ? StructuredFields.Read(into, header.Position)

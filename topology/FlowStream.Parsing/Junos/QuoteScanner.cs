@@ -1,7 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 
 namespace FlowStream.Parsing.Junos;
 
@@ -11,8 +9,6 @@ namespace FlowStream.Parsing.Junos;
 /// </summary>
 internal ref struct QuoteScanner
 {
-    private const int BlockBytes = 64;
-
     private readonly ReadOnlySpan<byte> _message;
     private int _block;
     private ulong _quotes;
@@ -22,7 +18,7 @@ internal ref struct QuoteScanner
     {
         _message = message;
         _block = from;
-        _quotes = from < message.Length ? ReadBlock(from) : 0;
+        _quotes = from < message.Length ? ByteMask.Read(message, from, (byte)'"') : 0;
     }
 
     /// <summary>The position of the next quote, or -1.</summary>
@@ -31,9 +27,9 @@ internal ref struct QuoteScanner
     {
         while (_quotes == 0)
         {
-            _block += BlockBytes;
+            _block += ByteMask.BlockBytes;
             if (_block >= _message.Length) return NoMore();
-            _quotes = ReadBlock(_block);
+            _quotes = ByteMask.Read(_message, _block, (byte)'"');
         }
         int position = _block + BitOperations.TrailingZeroCount(_quotes);
         _quotes &= _quotes - 1;
@@ -45,39 +41,5 @@ internal ref struct QuoteScanner
     {
         _block = _message.Length;
         return -1;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private readonly ulong ReadBlock(int start)
-    {
-        int remaining = _message.Length - start;
-        ref byte first = ref MemoryMarshal.GetReference(_message);
-        if (remaining >= BlockBytes) return Quotes(ref Unsafe.Add(ref first, start));
-        return ReadTail(start, remaining);
-    }
-
-    // Whole blocks end at the end of the message instead of running over it; a message shorter than a block is read byte by byte.
-    private readonly ulong ReadTail(int start, int remaining)
-    {
-        if (_message.Length >= BlockBytes)
-        {
-            ref byte first = ref MemoryMarshal.GetReference(_message);
-            return Quotes(ref Unsafe.Add(ref first, _message.Length - BlockBytes)) >> (BlockBytes - remaining);
-        }
-        ulong quotes = 0;
-        for (int i = 0; i < remaining; i++)
-        {
-            if (_message[start + i] == '"') quotes |= 1UL << i;
-        }
-        return quotes;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong Quotes(ref byte block)
-    {
-        Vector256<byte> quote = Vector256.Create((byte)'"');
-        uint low = Vector256.Equals(Vector256.LoadUnsafe(ref block), quote).ExtractMostSignificantBits();
-        uint high = Vector256.Equals(Vector256.LoadUnsafe(ref block, 32), quote).ExtractMostSignificantBits();
-        return low | ((ulong)high << 32);
     }
 }

@@ -17,6 +17,10 @@ internal static class SentenceCharacteristics
         }.Select(Encoding.ASCII.GetBytes),
     ];
 
+    // By the low five bits of the letter.
+    private static readonly byte[][][] ByFirstLetter =
+        [.. Enumerable.Range(0, 32).Select(letter => Phrases.Where(phrase => (phrase[0] & 31) == letter).ToArray())];
+
     /// <summary>How many of <paramref name="words"/> they take.</summary>
     /// <returns>0 when that cannot be told.</returns>
     public static int Words(ReadOnlySpan<byte> message, ReadOnlySpan<TextSlice> words)
@@ -62,7 +66,8 @@ internal static class SentenceCharacteristics
 
     private static int PhraseAt(ReadOnlySpan<byte> text)
     {
-        foreach (byte[] phrase in Phrases)
+        if (text.IsEmpty) return 0;
+        foreach (byte[] phrase in ByFirstLetter[text[0] & 31])
         {
             if (text.Length >= phrase.Length && IsPhrase(text[..phrase.Length], phrase)) return phrase.Length;
         }
@@ -72,6 +77,7 @@ internal static class SentenceCharacteristics
     // A line break may stand for a blank.
     private static bool IsPhrase(ReadOnlySpan<byte> text, ReadOnlySpan<byte> phrase)
     {
+        if (text.SequenceEqual(phrase)) return true;
         for (int i = 0; i < text.Length; i++)
         {
             if (text[i] != phrase[i] && (text[i] > ' ' || phrase[i] != ' ')) return false;

@@ -12,6 +12,7 @@ internal static class SentenceFields
     public static Refusal Read(SessionEvent into, TextSlice tag, int position)
     {
         if (SentenceTable.Find(into.Tag) is not { } grammar) return new Refusal(RefusalReason.MalformedSentence, position);
+        into.KnownKeys = JunosExtras.Names;
         bool prefixAllowed = SentencePrefix.IsAllowed(into.Bytes(tag));
         var words = SentenceWords.Cut(into.Message, position, into.Words, keepEmpty: true);
         SentenceReader reader = Find(into, words, grammar, prefixAllowed, out int intro);

@@ -12,6 +12,7 @@ internal ref struct SentenceReader
     private readonly bool _emptyLost;
     private int _at;
     private int _pieces;
+    private bool _hasApplicationPhrase;
 
     /// <summary>Starts behind the words that introduce the sentence.</summary>
     /// <param name="message">The whole message.</param>
@@ -89,7 +90,7 @@ internal ref struct SentenceReader
     }
 
     private static bool IsLike(ReadOnlySpan<byte> message, TextSlice word, SentencePart part) =>
-        SentenceText.Fit(part, message.Slice(word.Offset, word.Length)) != SentenceFit.No;
+        SentenceText.Fit(part, message, word) != SentenceFit.No;
 
     private readonly ReadOnlySpan<byte> Text(TextSlice word) => _message.Slice(word.Offset, word.Length);
 
@@ -174,7 +175,9 @@ internal ref struct SentenceReader
         for (int i = 0; i + 1 < Tail.Length; i++)
         {
             ReadOnlySpan<byte> phrase = i == 0 ? "unauthenticated user"u8 : "custom application"u8;
-            if (Text(Joined(Tail.Slice(i, 2))).SequenceEqual(phrase)) JoinTail(i, 2);
+            if (!Text(Joined(Tail.Slice(i, 2))).SequenceEqual(phrase)) continue;
+            JoinTail(i, 2);
+            _hasApplicationPhrase |= i > 0;
         }
     }
 
@@ -207,14 +210,16 @@ internal ref struct SentenceReader
     private readonly int NamesWords(int index)
     {
         int found = 0, strict = 0, candidates = 0, strictCandidates = 0;
-        for (int i = index; i < Tail.Length; i++)
+        ReadOnlySpan<TextSlice> tail = Tail;
+        for (int i = index; i < tail.Length; i++)
         {
-            if (Tail[i].Length == 0 || _message[Tail[i].Offset + Tail[i].Length - 1] != ')') continue;
-            if (i + 1 < Tail.Length && Text(Tail[i + 1]).ContainsAny((byte)'(', (byte)')')) continue;
+            TextSlice word = tail[i];
+            if (word.Length == 0 || _message[word.Offset + word.Length - 1] != ')') continue;
+            if (i + 1 < tail.Length && Text(tail[i + 1]).ContainsAny((byte)'(', (byte)')')) continue;
             found = i + 1 - index;
             candidates++;
             int encrypted = i + _grammar.EncryptedAfterNames;
-            if (encrypted < Tail.Length ? !IsLike(_message, Tail[encrypted], SentencePart.YesNo) : i + 2 < Tail.Length) continue;
+            if (encrypted < tail.Length ? !IsLike(_message, tail[encrypted], SentencePart.YesNo) : i + 2 < tail.Length) continue;
             strict = found;
             strictCandidates++;
         }
@@ -243,16 +248,17 @@ internal ref struct SentenceReader
     private readonly SentenceFit Fit(SentenceElement[] elements, out int fault)
     {
         var best = SentenceFit.Possible;
+        ReadOnlySpan<TextSlice> tail = Tail;
         for (fault = 0; fault < elements.Length; fault++)
         {
             SentencePart part = elements[fault].Part;
             if (part == SentencePart.Word)
             {
                 // Of the words only the first, the user, may be a phrase.
-                if (_grammar.HoldsPhrases && fault > 0 && Text(Tail[fault]).Contains((byte)' ')) return SentenceFit.No;
+                if (_hasApplicationPhrase && fault > 0 && Text(tail[fault]).Contains((byte)' ')) return SentenceFit.No;
                 continue;
             }
-            SentenceFit fit = SentenceText.Fit(part, Text(Tail[fault]));
+            SentenceFit fit = SentenceText.Fit(part, _message, tail[fault]);
             if (fit == SentenceFit.No) return fit;
             if (fit == SentenceFit.Certain) best = fit;
         }

@@ -6,16 +6,19 @@ namespace FlowStream.Parsing.Junos;
 internal readonly struct SentenceSlot
 {
     private readonly FieldRule _rule;
-    private readonly byte[]? _key;
     private readonly AbsentForms _absent;
 
+    // The number among JunosExtras, or below zero for a field.
+    private readonly short _extra;
+
     /// <summary>The place of the values that structured messages print under <paramref name="key"/>.</summary>
+    /// <exception cref="ArgumentException">There is no such key.</exception>
     public SentenceSlot(string key)
     {
-        byte[] name = Encoding.ASCII.GetBytes(key);
-        int index = FieldTable.Keys.Find(name);
-        if ((uint)index < (uint)FieldTable.Rules.Length) _rule = FieldTable.Rules[index];
-        else _key = name;
+        int index = FieldTable.Keys.Find(Encoding.ASCII.GetBytes(key));
+        if (index < 0) throw new ArgumentException($"Key {key} is not listed.", nameof(key));
+        _extra = (short)(index - FieldTable.Rules.Length);
+        if (_extra < 0) _rule = FieldTable.Rules[index];
         _absent = JunosExtras.FormsOf(index);
         Key = key;
     }
@@ -34,8 +37,8 @@ internal readonly struct SentenceSlot
     /// <summary>Puts <paramref name="word"/>, which has no blanks, there.</summary>
     public RefusalReason PutWord(TextSlice word, SessionEvent into)
     {
-        if (_key is null) return FieldReader.Read(_rule, word, into);
-        if (!ValueReader.IsAbsent(into.Bytes(word), _absent)) into.AddExtra(_key, word);
+        if (_extra < 0) return FieldReader.Read(_rule, word, into);
+        if (!ValueReader.IsAbsent(into.Bytes(word), _absent)) into.AddExtra(_extra, word);
         return RefusalReason.None;
     }
 

@@ -28,23 +28,35 @@ internal static class SentenceText
         }.Select(Encoding.ASCII.GetBytes),
     ];
 
-    /// <summary>Whether <paramref name="word"/> may be a <paramref name="part"/>.</summary>
-    public static SentenceFit Fit(SentencePart part, ReadOnlySpan<byte> word)
+    /// <summary>
+    /// Whether <paramref name="slice"/> of <paramref name="message"/> may be a <paramref name="part"/>.
+    /// </summary>
+    public static SentenceFit Fit(SentencePart part, ReadOnlySpan<byte> message, TextSlice slice)
     {
+        ReadOnlySpan<byte> word = message.Slice(slice.Offset, slice.Length);
         switch (part)
         {
-            case SentencePart.Number: return If(IsNumber(word));
+            case SentencePart.Number: return If(DecimalDigits.IsNumber(message, slice));
             case SentencePart.MaybeNumber: return If(IsNumber(word) || word.SequenceEqual("-1"u8) || IsAbsent(word));
             case SentencePart.Interface: return If(IsInterface(word) || ValueReader.IsAbsent(word, NoInterface));
             case SentencePart.YesNo: return If(IsYesNo(word));
             case SentencePart.ApbrRuleType: return IsOneOf(word, ApbrRuleTypes) ? SentenceFit.Certain : If(IsAbsent(word));
             case SentencePart.Category: return IsOneOf(word, Categories) ? SentenceFit.Certain : SentenceFit.Possible;
-            case SentencePart.Flow: return If(word.IndexOf("->"u8) > 0);
+            case SentencePart.Flow: return If(Arrow(message, slice) > 0);
             case SentencePart.Tag: return If(IsTag(word));
             case SentencePart.Counts: return If(word.Length > 3 && word[^1] == ')' && char.IsAsciiDigit((char)word[0]));
             case SentencePart.Names: return If(word.Length > 1 && word[^1] == ')');
             default: return SentenceFit.Possible;
         }
+    }
+
+    /// <summary>Where the first arrow of <paramref name="word"/>, a slice of <paramref name="message"/>, begins in it, or -1.</summary>
+    public static int Arrow(ReadOnlySpan<byte> message, TextSlice word)
+    {
+        // One byte is found faster than two, and mostly stands in an arrow.
+        int head = ByteMask.First(message, word, (byte)'>');
+        if (head > 0 && message[word.Offset + head - 1] == '-') return head - 1;
+        return head < 0 ? -1 : message.Slice(word.Offset, word.Length).IndexOf("->"u8);
     }
 
     /// <summary>True for digits.</summary>
@@ -65,7 +77,7 @@ internal static class SentenceText
 
     /// <summary>True for a connection tag: 0x and hexadecimal digits.</summary>
     public static bool IsTag(ReadOnlySpan<byte> word) => word.Length is > 2 and <= 2 + MaxHexDigits && word.StartsWith("0x"u8)
-        && word[2..].IndexOfAnyExcept(HexDigits) < 0;
+        && (word.Length == 3 ? char.IsAsciiHexDigit((char)word[2]) : word[2..].IndexOfAnyExcept(HexDigits) < 0);
 
     // Interfaces have a unit after a dot, or at least a number (ge-0/0/1.0, .local..0, reth0).
     private static bool IsInterface(ReadOnlySpan<byte> word) => word.IndexOfAnyInRange((byte)'0', (byte)'9') >= 0 && !IsNumber(word);

@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace FlowStream.Parsing.Junos;
 
@@ -11,6 +11,7 @@ internal static class SentenceValues
     /// <param name="optional">The optional elements that have a piece: one bit for each.</param>
     /// <param name="pieces">The pieces.</param>
     /// <param name="into">The event.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static Refusal Put(SentenceElement[] elements, uint optional, ReadOnlySpan<TextSlice> pieces, SessionEvent into)
     {
         int next = 0;
@@ -35,7 +36,7 @@ internal static class SentenceValues
     {
         SentencePart.Flow => PutFlow(element.Slots, piece, into),
         SentencePart.Tag => element.First.Put(ToDecimal(piece, into), into),
-        SentencePart.Counts => PutPair(element.Slots, piece, into.Bytes(piece).IndexOf((byte)'('), into),
+        SentencePart.Counts => PutPair(element.Slots, piece, ByteMask.First(into.Message, piece, (byte)'('), into),
         SentencePart.Names => PutPair(element.Slots, piece, OpeningParenthesis(into.Bytes(piece)), into),
         SentencePart.Characteristics => element.First.Put(Unquoted(piece, into), into),
         _ => element.First.Put(piece, into),
@@ -43,9 +44,8 @@ internal static class SentenceValues
 
     private static Refusal PutFlow(SentenceSlot[] slots, TextSlice piece, SessionEvent into)
     {
-        ReadOnlySpan<byte> text = into.Bytes(piece);
-        int arrow = text.IndexOf("->"u8);
-        int left = arrow > 0 && text[arrow - 1] == '-' ? arrow - 1 : arrow;
+        int arrow = SentenceText.Arrow(into.Message, piece);
+        int left = arrow > 0 && into.Message[piece.Offset + arrow - 1] == '-' ? arrow - 1 : arrow;
         Refusal refusal = PutEndpoint(slots[0], slots[1], piece with { Length = left }, into);
         return refusal.Accepted ? PutEndpoint(slots[2], slots[3], Rest(piece, arrow + "->".Length), into) : refusal;
     }
@@ -53,7 +53,7 @@ internal static class SentenceValues
     // Of an IPv6 address and its port only the port comes after a slash.
     private static Refusal PutEndpoint(in SentenceSlot address, in SentenceSlot port, TextSlice piece, SessionEvent into)
     {
-        int slash = into.Bytes(piece).LastIndexOf((byte)'/');
+        int slash = ByteMask.Last(into.Message, piece, (byte)'/');
         return slash < 0
             ? new Refusal(RefusalReason.MalformedSentence, piece.Offset)
             : PutTwo(address, piece with { Length = slash }, port, Rest(piece, slash + 1), into);
@@ -92,6 +92,7 @@ internal static class SentenceValues
     private static TextSlice ToDecimal(TextSlice piece, SessionEvent into)
     {
         Span<byte> text = into.Bytes(piece);
+        if (text.Length == 3 && char.IsAsciiDigit((char)text[2])) return Rest(piece, 2);
         uint value = uint.Parse(text[2..], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
         value.TryFormat(text, out int digits, default, CultureInfo.InvariantCulture);
         return piece with { Length = digits };

@@ -16,6 +16,7 @@ internal ref struct SentenceWords
     public const int Max = 256;
 
     private const int BlockBytes = 64;
+    private const int WordsAtOnce = 4;
 
     private readonly ReadOnlySpan<byte> _message;
     private readonly Span<TextSlice> _words;
@@ -75,18 +76,27 @@ internal ref struct SentenceWords
         if (_start < _message.Length) End(_message.Length);
     }
 
-    // Nearly all blocks: each blank ends a word.
+    // Nearly all blocks: each blank ends a word. No two of them meet, so that there are 32 at most; four words are written at a time, of
+    // which up to three are none and are written over, and for all there is room.
     private void AddAll(int block, ulong blanks)
     {
-        int start = _start, count = Count;
-        for (; blanks != 0; blanks &= blanks - 1)
+        if (blanks == 0) return;
+        int words = BitOperations.PopCount(blanks), start = _start;
+        int next = block + BlockBytes - BitOperations.LeadingZeroCount(blanks);
+        ref TextSlice word = ref Unsafe.Add(ref MemoryMarshal.GetReference(_words), Count);
+        for (int i = 0; i < words; i += WordsAtOnce)
         {
-            int end = block + BitOperations.TrailingZeroCount(blanks);
-            _words[count++] = new TextSlice(start, end - start);
-            start = end + 1;
+            for (int j = 0; j < WordsAtOnce; j++)
+            {
+                int end = block + BitOperations.TrailingZeroCount(blanks);
+                Unsafe.Add(ref word, i + j) = new TextSlice(start, end - start);
+                start = end + 1;
+                blanks &= blanks - 1;
+            }
         }
         _inWrap = false;
-        (_start, Count) = (start, count);
+        _start = next;
+        Count += words;
     }
 
     private void End(int position)

@@ -28,13 +28,15 @@ internal static class CefMessage
         (TextSlice type, TextSlice subtype) = isStrata ? (header[4], header[5]) : (header[5], header[4]);
         if (!into.Bytes(type).SequenceEqual("TRAFFIC"u8)) return new Refusal(RefusalReason.UnknownLogType, type.Offset);
         into.Tag = EventTag.PanosTraffic;
+        into.KnownKeys = PanosColumns.Names;
         into.Shape = MessageShape.PanosCef;
         var fields = new PanosFields(into);
         refusal = fields.Apply(Subtype, subtype);
-        return refusal.Accepted ? ReadExtension(into, extension, isStrata ? ExtensionKeys.StrataCef : ExtensionKeys.Cef, fields) : refusal;
+        ExtensionKeys keys = isStrata ? ExtensionKeys.StrataCef : ExtensionKeys.Cef;
+        return refusal.Accepted ? ReadExtension(into, extension, keys, ref fields) : refusal;
     }
 
-    private static Refusal ReadExtension(SessionEvent into, int position, ExtensionKeys keys, PanosFields fields)
+    private static Refusal ReadExtension(SessionEvent into, int position, ExtensionKeys keys, ref PanosFields fields)
     {
         ReadOnlySpan<byte> message = into.Message;
         var custom = default(CustomFields);

@@ -22,6 +22,7 @@ internal static class CsvMessage
         Refusal refusal = FindType(into.Message, position, out int missing);
         if (!refusal.Accepted) return refusal;
         into.Tag = EventTag.PanosTraffic;
+        into.KnownKeys = PanosColumns.Names;
         into.Shape = MessageShape.PanosCsv;
         var reader = new CsvReader(into, position, missing);
         var fields = new PanosFields(into);

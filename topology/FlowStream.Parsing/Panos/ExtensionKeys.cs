@@ -49,7 +49,7 @@ internal sealed class ExtensionKeys
         PanosColumn named = PanosColumns.Named(column);
         return names.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select((name, rank) => (name, new ExtensionKey(
             ExtensionUse.Column,
-            new PanosColumn(named.Name, named.FirstRelease, named.Use, named.Rule with { Rank = (byte)rank }),
+            named with { Rule = named.Rule with { Rank = (byte)rank } },
             0)));
     }
 }

@@ -29,6 +29,7 @@ internal static class LeefMessage
         refusal = LeefDelimiter.Read(message, header[0], ref attributes, out byte delimiter);
         if (!refusal.Accepted) return refusal;
         into.Tag = EventTag.PanosTraffic;
+        into.KnownKeys = PanosColumns.Names;
         into.Shape = MessageShape.PanosLeef;
         return ReadAttributes(into, new ExtensionReader(message, attributes, delimiter), header[4]);
     }

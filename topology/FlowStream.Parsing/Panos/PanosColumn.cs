@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace FlowStream.Parsing.Panos;
 
 /// <summary>One line of <see cref="PanosColumns"/>: everything the parser knows about a PAN-OS column.</summary>
@@ -9,7 +7,6 @@ internal readonly struct PanosColumn
     public PanosColumn(string name, int firstRelease, PanosUse use, FieldRule rule = default)
     {
         Name = name;
-        Key = Encoding.ASCII.GetBytes(name);
         FirstRelease = firstRelease;
         Use = use;
         Rule = rule;
@@ -18,8 +15,8 @@ internal readonly struct PanosColumn
     /// <summary>The name as PAN-OS documents it: lower case with <c>_</c>.</summary>
     public string Name { get; }
 
-    /// <summary>The same, as an extra's key.</summary>
-    public byte[] Key { get; }
+    /// <summary>The position in a full line, from 1: the number of its name among <see cref="PanosColumns.Names"/>.</summary>
+    public short Position { get; init; }
 
     /// <summary>The first release that prints it, 256 times the major number plus the minor one.</summary>
     public int FirstRelease { get; }
@@ -28,5 +25,5 @@ internal readonly struct PanosColumn
     public PanosUse Use { get; }
 
     /// <summary>The field and how its text is read; for an extra only <see cref="FieldRule.Absent"/> counts.</summary>
-    public FieldRule Rule { get; }
+    public FieldRule Rule { get; init; }
 }

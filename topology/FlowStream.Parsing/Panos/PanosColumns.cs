@@ -1,3 +1,4 @@
+using System.Text;
 using static FlowStream.Parsing.AbsentForms;
 
 namespace FlowStream.Parsing.Panos;
@@ -101,16 +102,19 @@ internal static class PanosColumns
     public static readonly PanosColumn[] ByPosition =
     [
         default,
-        .. Lines,
-        .. Enumerable.Range(Lines.Length + 1, ParserLimits.MaxParameters - Lines.Length).Select(p => Extra($"column_{p}", Newest)),
+        .. Lines.Concat(Enumerable.Range(Lines.Length + 1, ParserLimits.MaxParameters - Lines.Length)
+            .Select(p => Extra($"column_{p}", Newest))).Select((line, index) => line with { Position = (short)(index + 1) }),
     ];
+
+    /// <summary>Their names, as keys of extras.</summary>
+    public static readonly byte[][] Names = [.. ByPosition.Select(column => Encoding.ASCII.GetBytes(column.Name ?? ""))];
 
     /// <summary>Number of columns that are known by name: those of the newest release.</summary>
     public static int Count => Lines.Length;
 
     /// <summary>The column called <paramref name="name"/>.</summary>
     /// <exception cref="InvalidOperationException">There is none: a table that asks for it is wrong.</exception>
-    public static PanosColumn Named(string name) => Lines.Single(line => line.Name == name);
+    public static PanosColumn Named(string name) => ByPosition.Single(line => line.Name == name);
 
     private static PanosColumn Unused(string name) => new(name, V4, PanosUse.Skip);
 

@@ -25,7 +25,7 @@ internal static class PanosEventTime
         DeviceTime? began = Read(into, start, zone);
         short? offset = logged?.OffsetMinutes ?? began?.OffsetMinutes;
         if (logged is { OffsetMinutes: not null } && began is { OffsetMinutes: null })
-            offset = WallClock(logged.Value, Read(into, generated, zone), Read(into, received, zone));
+            offset = WallClock(logged.Value, Unzoned(into, generated, zone) ?? Unzoned(into, received, zone));
         if (logged is { } time) into.Time = new DeviceTime(OnClock(time, offset), offset);
         if (began is not { } beginning) return;
         long local = OnClock(beginning, offset);
@@ -43,17 +43,19 @@ internal static class PanosEventTime
     }
 
     // A LEEF template prints the same time twice, on the device's wall clock and as GMT: what lies between is the zone of the wall clock.
-    private static short WallClock(DeviceTime zoned, DeviceTime? generated, DeviceTime? received)
+    private static short WallClock(DeviceTime zoned, DeviceTime? wall)
     {
         short own = zoned.OffsetMinutes!.Value;
-        DeviceTime? wall = generated is { OffsetMinutes: null } ? generated : received;
-        if (wall is not { OffsetMinutes: null } clock) return own;
+        if (wall is not { } clock) return own;
         double quarters = Math.Round((clock.LocalMilliseconds - zoned.LocalMilliseconds + (own * 60_000L)) / QuarterOfAnHour);
         return Math.Abs(quarters) <= MaxQuarters ? (short)(quarters * 15) : own;
     }
 
     private static long OnClock(DeviceTime time, short? offset) =>
         time.OffsetMinutes is { } own && offset is { } clock ? time.LocalMilliseconds + ((clock - own) * 60_000L) : time.LocalMilliseconds;
+
+    private static DeviceTime? Unzoned(SessionEvent into, TextSlice text, short? zone) =>
+        Read(into, text, zone) is { OffsetMinutes: null } time ? time : null;
 
     // Cloud services print the beginning of 1970 where there is no time.
     private static DeviceTime? Read(SessionEvent into, TextSlice text, short? zone)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace FlowStream.Parsing.Panos;
 
 /// <summary>
@@ -32,28 +34,12 @@ internal ref struct PanosFields(SessionEvent into)
     }
 
     /// <summary>The same for a caller that has the place at hand.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public RefusalReason Read(in PanosColumn column, TextSlice value)
     {
         value = ValueReader.Trim(_into.Message, value);
-        if (value.Length == 0) return RefusalReason.None;
-        switch (column.Use)
-        {
-            case PanosUse.Skip:
-                return RefusalReason.None;
-            case PanosUse.Field:
-                return ReadField(column.Rule, value);
-            case PanosUse.Extra:
-                if (!ValueReader.IsAbsent(_into.Bytes(value), column.Rule.Absent)) _into.AddExtra(column.Key, value);
-                return RefusalReason.None;
-            case PanosUse.StartTime:
-                _start = value;
-                return RefusalReason.None;
-            case PanosUse.DeviceName:
-                _into.HostSlice = value;
-                return RefusalReason.None;
-        }
-        Note(column.Use, value);
-        _into.AddExtra(column.Key, value);
+        if (column.Use != PanosUse.Extra) return ReadOther(column, value);
+        if (!ValueReader.IsAbsent(_into.Bytes(value), column.Rule.Absent)) _into.AddExtra(column.Position, value);
         return RefusalReason.None;
     }
 
@@ -72,6 +58,28 @@ internal ref struct PanosFields(SessionEvent into)
         : subtype.SequenceEqual("start"u8) ? EventKind.Start
         : subtype.SequenceEqual("drop"u8) || subtype.SequenceEqual("deny"u8) ? EventKind.Deny
         : EventKind.Other;
+
+    // Kept apart, so that the extras, which most columns are, cost no call.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private RefusalReason ReadOther(in PanosColumn column, TextSlice value)
+    {
+        if (value.Length == 0) return RefusalReason.None;
+        if (column.Use == PanosUse.Field) return ReadField(column.Rule, value);
+        switch (column.Use)
+        {
+            case PanosUse.Skip:
+                return RefusalReason.None;
+            case PanosUse.StartTime:
+                _start = value;
+                return RefusalReason.None;
+            case PanosUse.DeviceName:
+                _into.HostSlice = value;
+                return RefusalReason.None;
+        }
+        Note(column.Use, value);
+        _into.AddExtra(column.Position, value);
+        return RefusalReason.None;
+    }
 
     private void Note(PanosUse use, TextSlice value)
     {

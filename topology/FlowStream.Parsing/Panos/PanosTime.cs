@@ -27,11 +27,7 @@ internal static class PanosTime
         if (text.Length > MaxBytes) return false;
         if (text.Length < DateAndTimeBytes || text[4] is not ((byte)'/' or (byte)'-') || text[10] is not ((byte)' ' or (byte)'T'))
             return ExtensionTime.TryRead(text, out time) || (repaired = TryReadSpreadsheet(text, out time));
-        Span<byte> iso = stackalloc byte[MaxBytes];
-        text.CopyTo(iso);
-        if (text[4] == '/' && text[7] == '/') iso[4] = iso[7] = (byte)'-';
-        iso[10] = (byte)'T';
-        return TimestampReader.TryRead(iso[..text.Length], out time);
+        return text[7] == text[4] && TimestampReader.TryReadNumbers(text, out time);
     }
 
     private static bool TryReadSpreadsheet(ReadOnlySpan<byte> text, out DeviceTime time)
