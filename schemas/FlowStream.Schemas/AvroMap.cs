@@ -34,6 +34,15 @@ public sealed class AvroMap : IEquatable<AvroMap>
         else _entries[index] = new KeyValuePair<Utf8Text, Utf8Text>(key, value);
     }
 
+    /// <summary>Removes <paramref name="key"/> if it is there; the entries after it keep their order. Looks through all entries.</summary>
+    public void Remove(ReadOnlySpan<byte> key)
+    {
+        int index = IndexOf(key);
+        if (index < 0) return;
+        _entries.AsSpan(index + 1, Count - index - 1).CopyTo(_entries.AsSpan(index));
+        Count--;
+    }
+
     /// <summary>Finds the value of <paramref name="key"/>. Looks through all entries.</summary>
     public bool TryGet(ReadOnlySpan<byte> key, out Utf8Text value)
     {

@@ -20,6 +20,9 @@ public sealed class ForeignAvroTests
     [Fact]
     public void Windows_cross_both_ways() => Cross(ExampleRecords.FullWindow(), ExampleRecords.BareWindow());
 
+    [Fact]
+    public void Paths_cross_both_ways() => Cross<PathQuality>();
+
     private static void Cross<T>(params T[] examples)
         where T : class, IAvroRecord, IEquatable<T>, new() =>
         Properties.WithSeed(seed =>

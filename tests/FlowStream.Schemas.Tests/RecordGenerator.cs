@@ -31,12 +31,10 @@ internal static class RecordGenerator
                 for (int i = random.Next(4); i > 0; i--) texts.Add(Text(random));
                 break;
             case AvroRecordArray<RouteChange> routes:
-                for (int i = random.Next(3); i > 0; i--)
-                {
-                    RouteChange route = routes.Add();
-                    foreach (PropertyInfo inner in typeof(RouteChange).GetProperties(BindingFlags.Instance | BindingFlags.Public))
-                        Fill(route, inner, random);
-                }
+                FillArray(routes, random);
+                break;
+            case AvroRecordArray<PathMeasure> measures:
+                FillArray(measures, random);
                 break;
             case AvroMap map:
                 for (int i = random.Next(4); i > 0; i--) map.Set(Text(random), Text(random));
@@ -44,6 +42,16 @@ internal static class RecordGenerator
             default:
                 property.SetValue(record, Value(property, random));
                 break;
+        }
+    }
+
+    private static void FillArray<T>(AvroRecordArray<T> array, Random random)
+        where T : class, IAvroRecord, IEquatable<T>, new()
+    {
+        for (int i = random.Next(3); i > 0; i--)
+        {
+            T item = array.Add();
+            foreach (PropertyInfo inner in typeof(T).GetProperties(BindingFlags.Instance | BindingFlags.Public)) Fill(item, inner, random);
         }
     }
 

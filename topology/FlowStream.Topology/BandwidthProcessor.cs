@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Binary;
 using FlowStream.Bandwidth;
 using FlowStream.Schemas;
 using FlowStream.Streams;
@@ -6,9 +7,12 @@ using FlowStream.Streams;
 namespace FlowStream.Topology;
 
 /// <summary>A task of the bandwidth stage: adds partial sums up to windows. A record that is no partial becomes a dead letter.</summary>
-public sealed class BandwidthProcessor : IProcessor, IWindowOutput
+public sealed class BandwidthProcessor : IProcessor, IWindowOutput, IPathOutput
 {
     private readonly BandwidthWindows _windows;
+    private readonly PathWindows _paths;
+    private readonly RecordValue<PathQuality> _path = new();
+    private readonly ArrayBufferWriter<byte> _pathSnapshot = new();
     private readonly DeadLetters _deadLetters;
     private readonly TopologyEvents _events;
     private readonly int _partition;
@@ -29,21 +33,23 @@ public sealed class BandwidthProcessor : IProcessor, IWindowOutput
     public BandwidthProcessor(BandwidthOptions options, string partialsTopic, int partition, TopologyEvents events)
     {
         _windows = new BandwidthWindows(options, partition);
+        _paths = new PathWindows(options);
         _deadLetters = new DeadLetters(partialsTopic, partition, events);
         _events = events;
         _partition = partition;
     }
 
     /// <inheritdoc/>
-    public long NextTimer => _windows.NextTimer;
+    public long NextTimer => Math.Min(_windows.NextTimer, _paths.NextTimer);
 
     /// <inheritdoc/>
-    public long MemoryBytes => _windows.MemoryBytes;
+    public long MemoryBytes => _windows.MemoryBytes + _paths.MemoryBytes;
 
     /// <inheritdoc/>
     public void Process(in InputRecord record, IRecordCollector output)
     {
-        if (!_windows.TryAdd(record.Key, record.Value)) _deadLetters.SendPartial(record, output);
+        bool taken = PathKey.IsPath(record.Key) ? _paths.TryAdd(record.Key, record.Value) : _windows.TryAdd(record.Key, record.Value);
+        if (!taken) _deadLetters.SendPartial(record, output);
     }
 
     /// <inheritdoc/>
@@ -51,6 +57,7 @@ public sealed class BandwidthProcessor : IProcessor, IWindowOutput
     {
         _streamTime = streamTime;
         _windows.AdvanceTime(streamTime);
+        _paths.AdvanceTime(streamTime);
     }
 
     /// <inheritdoc/>
@@ -58,6 +65,7 @@ public sealed class BandwidthProcessor : IProcessor, IWindowOutput
     {
         _output = output;
         _windows.Commit(_rows.To(changelog), this);
+        _paths.Commit(_rows, this);
         _output = null;
         _deadLetters.Commit();
         _events.Windowed(_partition, _emitted, _windows.Late - _late, _windows.Folded - _folded);
@@ -76,12 +84,40 @@ public sealed class BandwidthProcessor : IProcessor, IWindowOutput
         _emitted++;
     }
 
-    /// <inheritdoc/>
-    public void RestoreRow(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value) => _windows.RestoreRow(key, value);
+    /// <summary>Sends a window of a path that the commit under way emits.</summary>
+    /// <exception cref="InvalidOperationException">No commit is under way.</exception>
+    public void Path(PathQuality window)
+    {
+        ArgumentNullException.ThrowIfNull(window);
+        IRecordCollector output = _output ?? throw new InvalidOperationException("Windows are emitted by a commit.");
+        if (_key.Length < PathTopicKey.MaxBytes(window)) _key = new byte[PathTopicKey.MaxBytes(window)];
+        output.Send(FlowTopics.Paths, _key.AsSpan(0, PathTopicKey.Write(window, _key)), _path.Of(window), _streamTime);
+    }
 
     /// <inheritdoc/>
-    public void WriteSnapshot(IBufferWriter<byte> snapshot) => _windows.WriteSnapshot(snapshot);
+    public void RestoreRow(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
+    {
+        if (PathKey.IsPath(key)) _paths.RestoreRow(key, value);
+        else _windows.RestoreRow(key, value);
+    }
 
     /// <inheritdoc/>
-    public void ReadSnapshot(ReadOnlySpan<byte> snapshot) => _windows.ReadSnapshot(snapshot);
+    public void WriteSnapshot(IBufferWriter<byte> snapshot)
+    {
+        _pathSnapshot.ResetWrittenCount();
+        _paths.WriteSnapshot(_pathSnapshot);
+        BinaryPrimitives.WriteInt32LittleEndian(snapshot.GetSpan(sizeof(int)), _pathSnapshot.WrittenCount);
+        snapshot.Advance(sizeof(int));
+        snapshot.Write(_pathSnapshot.WrittenSpan);
+        _windows.WriteSnapshot(snapshot);
+    }
+
+    /// <inheritdoc/>
+    public void ReadSnapshot(ReadOnlySpan<byte> snapshot)
+    {
+        int length = snapshot.Length < sizeof(int) ? -1 : BinaryPrimitives.ReadInt32LittleEndian(snapshot);
+        if (length < 0 || length > snapshot.Length - sizeof(int)) throw new InvalidDataException("The snapshot of windows is damaged.");
+        _paths.ReadSnapshot(snapshot.Slice(sizeof(int), length));
+        _windows.ReadSnapshot(snapshot[(sizeof(int) + length)..]);
+    }
 }

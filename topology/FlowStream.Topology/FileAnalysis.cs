@@ -15,7 +15,8 @@ public sealed class FileAnalysis : IDisposable
     // Output is taken over this often: seldom enough to cost nothing, often enough that little gathers.
     private const int LinesPerDrain = 4096;
 
-    private static readonly string[] Topics = [FlowTopics.Sessions, FlowTopics.Denials, FlowTopics.Bandwidth, FlowTopics.DeadLetter];
+    private static readonly string[] Topics =
+        [FlowTopics.Sessions, FlowTopics.Denials, FlowTopics.Bandwidth, FlowTopics.Paths, FlowTopics.DeadLetter];
 
     private readonly TopologyMetrics _metrics = new();
     private readonly TopologyDriver _driver;

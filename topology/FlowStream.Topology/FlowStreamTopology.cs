@@ -5,7 +5,7 @@ namespace FlowStream.Topology;
 /// <summary>The stages of FlowStream, the topics between them and their names.</summary>
 public static class FlowStreamTopology
 {
-    /// <summary>Name of the stage that reads messages and writes sessions, denials, dead letters and partial sums.</summary>
+    /// <summary>Name of the stage that reads messages and writes sessions, denials, paths, dead letters and partial sums.</summary>
     public const string SessionsStage = "sessions";
 
     /// <summary>Name of the stage that adds partial sums up to windows.</summary>
@@ -33,6 +33,7 @@ public static class FlowStreamTopology
         [
             new TopicDefinition(FlowTopics.Sessions, Delete),
             new TopicDefinition(FlowTopics.Denials, Delete),
+            new TopicDefinition(FlowTopics.Paths, Delete),
             new TopicDefinition(FlowTopics.DeadLetter, Delete),
             new TopicDefinition(partials, Delete),
         ],
@@ -41,7 +42,11 @@ public static class FlowStreamTopology
     private static StageDefinition Bandwidth(TopologyOptions options, string partials, TopologyEvents events) => new(
         BandwidthStage,
         partials,
-        [new TopicDefinition(FlowTopics.Bandwidth, "compact,delete"), new TopicDefinition(FlowTopics.DeadLetter, Delete)],
+        [
+            new TopicDefinition(FlowTopics.Bandwidth, "compact,delete"),
+            new TopicDefinition(FlowTopics.Paths, Delete),
+            new TopicDefinition(FlowTopics.DeadLetter, Delete),
+        ],
         partition => new BandwidthProcessor(options.Bandwidth, partials, partition, events))
     {
         // Partials carry the stream time of the session stage, from which the allowance is already taken.

@@ -15,9 +15,12 @@ public static class FlowTopics
     /// <summary>Bandwidth windows.</summary>
     public const string Bandwidth = "flow.bandwidth.v1";
 
+    /// <summary>What AppQoE says of paths.</summary>
+    public const string Paths = "flow.paths.v1";
+
     /// <summary>Messages that could not be read, with the reason.</summary>
     public const string DeadLetter = "flow.deadletter.v1";
 
     /// <summary>Every public topic, in the order of a message's way.</summary>
-    public static IReadOnlyList<string> All { get; } = [Raw, Sessions, Denials, Bandwidth, DeadLetter];
+    public static IReadOnlyList<string> All { get; } = [Raw, Sessions, Denials, Bandwidth, Paths, DeadLetter];
 }

@@ -18,6 +18,7 @@ public sealed class SessionProcessor : IProcessor
 
     private readonly SessionEvent _event = new();
     private readonly SessionJoin _join;
+    private readonly PathFold _paths;
     private readonly SessionResults _results;
     private readonly DeadLetters _deadLetters;
     private readonly TopologyEvents _events;
@@ -36,6 +37,7 @@ public sealed class SessionProcessor : IProcessor
     {
         _join = new SessionJoin(options.Sessions, options.HashSeed);
         _results = new SessionResults(options, partialsTopic);
+        _paths = new PathFold(options.Sessions);
         _deadLetters = new DeadLetters(FlowTopics.Raw, partition, events);
         _events = events;
         _partition = TopologyEvents.PartitionTag(partition);
@@ -61,7 +63,8 @@ public sealed class SessionProcessor : IProcessor
         _results.Timestamp = record.Timestamp;
         if (_event.Kind == EventKind.Deny) _results.NoteFlow(_event);
         ReadOnlySpan<byte> sender = _event.DeviceHost.IsEmpty ? Sender(record.Headers) : default;
-        _join.Apply(_event, record.Timestamp, sender, new SessionSink(_results, output));
+        if (PathFold.IsPath(_event)) _results.Measured(_paths.Fold(_event, record.Timestamp, sender), output);
+        else _join.Apply(_event, record.Timestamp, sender, new SessionSink(_results, output));
     }
 
     /// <inheritdoc/>

@@ -11,7 +11,11 @@ internal sealed class SessionResults : IPartialOutput
     private readonly string _partialsTopic;
     private readonly RecordValue<CompletedSession> _session = new();
     private readonly RecordValue<Denial> _denial = new();
+    private readonly RecordValue<PathQuality> _path = new();
     private readonly byte[] _flowKey = new byte[FlowKey.MaxBytes];
+    private readonly byte[] _pathKey = new byte[PathKey.MaxBytes];
+    private readonly byte[] _pathPartial = new byte[PathCodec.MaxBytes];
+    private byte[] _pathTopicKey = new byte[256];
     private int _flowKeyLength;
     private IRecordCollector? _partialsOutput;
 
@@ -39,6 +43,20 @@ internal sealed class SessionResults : IPartialOutput
 
     public void Denied(Denial denial, IRecordCollector output) =>
         output.Send(FlowTopics.Denials, _flowKey.AsSpan(0, _flowKeyLength), _denial.Of(denial), Timestamp);
+
+    /// <summary>Sends what a message says of a path, and what it measured to where it is added up.</summary>
+    public void Measured(PathQuality quality, IRecordCollector output)
+    {
+        if (_pathTopicKey.Length < PathTopicKey.MaxBytes(quality)) _pathTopicKey = new byte[PathTopicKey.MaxBytes(quality)];
+        int length = PathTopicKey.Write(quality, _pathTopicKey);
+        output.Send(FlowTopics.Paths, _pathTopicKey.AsSpan(0, length), _path.Of(quality), Timestamp);
+        if (quality.Measures.Count == 0) return;
+        _partialsOutput = output;
+        Partial(
+            _pathKey.AsSpan(0, PathKey.Write(quality, _pathKey)),
+            _pathPartial.AsSpan(0, PathCodec.WritePartial(quality, _pathPartial)));
+        _partialsOutput = null;
+    }
 
     /// <summary>Sends the partial sums that are collected.</summary>
     public void Drain(IRecordCollector output)

@@ -30,6 +30,7 @@ public sealed class TopicJson : IDisposable
             [FlowTopics.Sessions] = RecordWriter<CompletedSession>(),
             [FlowTopics.Denials] = RecordWriter<Denial>(),
             [FlowTopics.Bandwidth] = RecordWriter<BandwidthWindow>(),
+            [FlowTopics.Paths] = RecordWriter<PathQuality>(),
         };
     }
 
@@ -82,9 +83,9 @@ public sealed class TopicJson : IDisposable
         _json.WriteEndObject();
     }
 
-    // The keys of sessions and windows are text, which may have the length of a flow key by chance.
+    // The keys of sessions, windows and paths are text, which may have the length of a flow key by chance.
     private static byte[] KeyText(string topic, ReadOnlySpan<byte> key) =>
-        topic is not (FlowTopics.Sessions or FlowTopics.Bandwidth)
+        topic is not (FlowTopics.Sessions or FlowTopics.Bandwidth or FlowTopics.Paths)
         && FlowKey.TryRead(key, out byte protocol, out IpAddress source, out ushort sourcePort, out IpAddress destination, out ushort port)
             ? Encoding.ASCII.GetBytes($"{protocol} {source}/{sourcePort}->{destination}/{port}")
             : key.ToArray();

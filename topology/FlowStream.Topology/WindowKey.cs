@@ -46,7 +46,8 @@ internal static class WindowKey
         return written + digits;
     }
 
-    private static int Append(Span<byte> key, int written, ReadOnlySpan<byte> text)
+    /// <summary>Appends text, escaped, and returns the position after it.</summary>
+    internal static int Append(Span<byte> key, int written, ReadOnlySpan<byte> text)
     {
         foreach (byte b in text)
         {

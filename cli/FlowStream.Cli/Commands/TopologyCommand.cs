@@ -43,7 +43,8 @@ internal static class TopologyCommand
             "topology",
             """
             Run the stages: join the messages of flow.raw.v1 into flow.sessions.v1 and flow.denials.v1, add bytes up into
-            flow.bandwidth.v1, and put what cannot be read into flow.deadletter.v1, exactly once.
+            flow.bandwidth.v1, put what was measured of paths into flow.paths.v1 and what cannot be read into
+            flow.deadletter.v1, exactly once.
 
             Start more of them, each with a --state of its own, and they share the partitions. A process that is killed is taken over
             by the others, or goes on where it was when it comes back.
