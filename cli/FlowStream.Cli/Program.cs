@@ -14,6 +14,8 @@ return await CommandRunner.RunAsync(
         AnalyzeCommand.Create(),
         ParseCommand.Create(),
         ParseShowCommand.Create(),
+        SessionsCommand.Create(),
+        ReconcileCommand.Create(),
         TailCommand.Create(),
     },
     args).ConfigureAwait(false);

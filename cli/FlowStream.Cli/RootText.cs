@@ -16,10 +16,11 @@ internal static class RootText
           flowstream analyze FILE                      what is in a file of syslog lines, without Kafka
           flowstream parse FILE --stats                which lines are understood, and why others are not
           flowstream parse-show FILE                   what a firewall's own session listing says, as JSON lines
+          flowstream sessions --summary                what is open now; flowstream reconcile compares it with a firewall's listing
 
         Read in this version: Juniper SRX syslog, structured and standard, RT_FLOW, APPTRACK and APPQOE; Palo Alto PAN-OS TRAFFIC as
         CSV, CEF and LEEF. Joined to sessions: every message of Juniper that names one, start and end logs of PAN-OS; denials of both.
-        Not in this version: the commands sessions and reconcile, and the query console.
+        Not in this version: the query console.
 
         Settings: flags win over environment variables (FLOWSTREAM__SECTION__KEY), these over appsettings.json in the working
         directory. Kafka:Client:<name> passes any librdkafka property through, for instance FLOWSTREAM__KAFKA__CLIENT__security.protocol.

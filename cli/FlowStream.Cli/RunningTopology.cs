@@ -1,4 +1,5 @@
 using FlowStream.Cli.Settings;
+using FlowStream.Queries.Http;
 using FlowStream.Streams;
 using FlowStream.Topology;
 using Microsoft.Extensions.Logging;
@@ -15,9 +16,10 @@ internal sealed class RunningTopology : IDisposable
     private readonly StreamsApplication _application;
     private readonly TaskCompletionSource _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Starts the stages called <paramref name="names"/>.</summary>
+    /// <summary>Starts the stages called <paramref name="names"/>; questions about them come by <paramref name="server"/>.</summary>
     /// <exception cref="CommandFailedException">They cannot start.</exception>
-    public RunningTopology(FlowStreamSettings settings, StreamsOptions options, IReadOnlyCollection<string> names, ILoggerFactory loggers)
+    public RunningTopology(
+        FlowStreamSettings settings, StreamsOptions options, IReadOnlyCollection<string> names, QueryServer? server, ILoggerFactory loggers)
     {
         try
         {
@@ -27,6 +29,7 @@ internal sealed class RunningTopology : IDisposable
             _application = new StreamsApplication(stages, options, TimeProvider.System, loggers);
             _application.StateChanged += OnStateChanged;
             _application.Start();
+            server?.Serve(_application);
         }
         catch (StreamsConfigurationException failure)
         {

@@ -38,14 +38,16 @@ public static class RecordJson
         json.WriteString(name, text[..written]);
     }
 
-    internal static void WriteTexts(Utf8JsonWriter json, ReadOnlySpan<byte> name, AvroArray<Utf8Text> texts)
+    /// <summary>Writes an array of strings as a property.</summary>
+    public static void WriteTexts(Utf8JsonWriter json, ReadOnlySpan<byte> name, AvroArray<Utf8Text> texts)
     {
         json.WriteStartArray(name);
         foreach (Utf8Text text in texts.Items) WriteTextValue(json, text.Span);
         json.WriteEndArray();
     }
 
-    internal static void WriteRecords<T>(Utf8JsonWriter json, ReadOnlySpan<byte> name, AvroRecordArray<T> records)
+    /// <summary>Writes an array of records as a property.</summary>
+    public static void WriteRecords<T>(Utf8JsonWriter json, ReadOnlySpan<byte> name, AvroRecordArray<T> records)
         where T : class, IAvroRecord, IEquatable<T>, new()
     {
         json.WriteStartArray(name);
@@ -53,7 +55,8 @@ public static class RecordJson
         json.WriteEndArray();
     }
 
-    internal static void WriteMap(Utf8JsonWriter json, ReadOnlySpan<byte> name, AvroMap map)
+    /// <summary>Writes a map as an object that is a property.</summary>
+    public static void WriteMap(Utf8JsonWriter json, ReadOnlySpan<byte> name, AvroMap map)
     {
         json.WriteStartObject(name);
         foreach (KeyValuePair<Utf8Text, Utf8Text> entry in map.Entries)

@@ -14,6 +14,7 @@ internal sealed class Cluster : IDisposable
 
     private readonly string _folder;
     private readonly Dictionary<string, FlowStreamProcess> _instances = [];
+    private readonly Dictionary<string, string> _http = [];
     private FlowStreamProcess? _broker;
 
     public Cluster(string folder)
@@ -27,6 +28,9 @@ internal sealed class Cluster : IDisposable
 
     public IReadOnlyCollection<string> Instances => _instances.Keys;
 
+    /// <summary>Where an instance answers questions about its sessions.</summary>
+    public string Http(string instance) => _http[instance];
+
     public void StartBroker()
     {
         _broker = FlowStreamProcess.Start("broker", "--listen", Bootstrap, "--data", Path.Combine(_folder, "broker"));
@@ -36,8 +40,12 @@ internal sealed class Cluster : IDisposable
     public void KillBroker() => _broker!.Kill();
 
     /// <summary>Starts an instance; one that was there before finds its state again.</summary>
-    public void Start(string instance) => _instances[instance] =
-        FlowStreamProcess.Start(Settings, "topology", "--bootstrap", Bootstrap, "--state", Path.Combine(_folder, instance));
+    public void Start(string instance)
+    {
+        _http[instance] = $"127.0.0.1:{FreePort.Find()}";
+        _instances[instance] = FlowStreamProcess.Start(
+            Settings, "topology", "--bootstrap", Bootstrap, "--state", Path.Combine(_folder, instance), "--http", _http[instance]);
+    }
 
     /// <summary>kill -9.</summary>
     public void Kill(string instance)

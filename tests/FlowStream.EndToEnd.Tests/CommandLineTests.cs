@@ -6,7 +6,7 @@ namespace FlowStream.EndToEnd.Tests;
 public sealed class CommandLineTests
 {
     public static TheoryData<string> Commands =>
-        new("up", "produce", "topology", "broker", "replay", "simulate", "analyze", "parse", "tail");
+        new("up", "produce", "topology", "broker", "replay", "simulate", "analyze", "parse", "sessions", "reconcile", "tail");
 
     [Fact]
     public void Help_names_every_command_and_what_is_not_in_this_version()
@@ -38,6 +38,14 @@ public sealed class CommandLineTests
     [InlineData("broker --listen nowhere")]
     [InlineData("simulate --seed 1 --sessions 1")]
     [InlineData("analyze FILE --format xml")]
+    [InlineData("topology --http nowhere")]
+    [InlineData("sessions --source-prefix 10/99")]
+    [InlineData("sessions --protocol 256")]
+    [InlineData("sessions --limit 0")]
+    [InlineData("sessions --format xml")]
+    [InlineData("reconcile")]
+    [InlineData("reconcile --show FILE --tolerance 101")]
+    [InlineData("reconcile --show FILE --taken yesterday")]
     public void A_wrong_command_line_exits_with_2_and_one_line_that_names_the_help(string arguments)
     {
         (string output, string errors) =
@@ -56,6 +64,10 @@ public sealed class CommandLineTests
     [InlineData("broker --listen 192.0.2.1:9092", "192.0.2.1:9092")]
     [InlineData("replay /dev/null --bootstrap 127.0.0.1:1", "127.0.0.1:1")]
     [InlineData("tail flow.raw.v1 --bootstrap 127.0.0.1:1", "127.0.0.1:1")]
+    [InlineData("topology --http 192.0.2.1:8080", "--http")]
+    [InlineData("sessions --bootstrap 127.0.0.1:1", "127.0.0.1:1")]
+    [InlineData("reconcile --show /nonexistent/file", "/nonexistent/file")]
+    [InlineData("reconcile --show /dev/null", "no session listing")]
     public void A_failure_exits_with_1_and_one_line_that_names_it(string arguments, string named)
     {
         (_, string errors) = FlowStreamProcess.RunWithInput(1, null, arguments.Split(' '));

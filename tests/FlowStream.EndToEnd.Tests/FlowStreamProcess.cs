@@ -92,6 +92,17 @@ internal sealed class FlowStreamProcess : IDisposable
         throw new InvalidOperationException($"No line with '{text}' came from the process. Its stderr: {Errors}");
     }
 
+    /// <summary>Waits for the end of the process by itself.</summary>
+    public void WaitForExit()
+    {
+        if (!_process.WaitForExit(Patience))
+        {
+            _process.Kill(true);
+            Assert.Fail($"The process did not end within {Patience}: {Errors}");
+        }
+        _process.WaitForExit();
+    }
+
     /// <summary>SIGKILL: no handler runs, nothing is flushed.</summary>
     public void Kill()
     {

@@ -34,10 +34,13 @@ public sealed class ReadmeTests
     {
         string kafka = FreePort.Find().ToString(CultureInfo.InvariantCulture);
         string syslog = FreePort.Find().ToString(CultureInfo.InvariantCulture);
+        string http = FreePort.Find().ToString(CultureInfo.InvariantCulture);
+        string flags = $"--kafka 127.0.0.1:{kafka} --syslog 127.0.0.1:{syslog} --http 127.0.0.1:{http}";
         return script
-            .Replace("flowstream up ", $"flowstream up --kafka 127.0.0.1:{kafka} --syslog 127.0.0.1:{syslog} ", StringComparison.Ordinal)
+            .Replace("flowstream up ", $"flowstream up {flags} ", StringComparison.Ordinal)
             .Replace("9092", kafka, StringComparison.Ordinal)
             .Replace("5514", syslog, StringComparison.Ordinal)
+            .Replace("8080", http, StringComparison.Ordinal)
             .Insert(0, $"export FLOWSTREAM__KAFKA__BOOTSTRAP=127.0.0.1:{kafka}\n");
     }
 

@@ -17,12 +17,15 @@ internal sealed class UpProcess : IDisposable
         _flags = flags;
         Bootstrap = $"127.0.0.1:{FreePort.Find()}";
         Syslog = new IPEndPoint(IPAddress.Loopback, FreePort.Find());
+        Http = $"127.0.0.1:{FreePort.Find()}";
         _process = Start();
     }
 
     public string Bootstrap { get; }
 
     public IPEndPoint Syslog { get; }
+
+    public string Http { get; }
 
     public string Errors => _process.Errors;
 
@@ -79,7 +82,7 @@ internal sealed class UpProcess : IDisposable
     private FlowStreamProcess Start()
     {
         FlowStreamProcess process = FlowStreamProcess.Start(
-            ["up", "--data", _data, "--kafka", Bootstrap, "--syslog", Syslog.ToString(), .. _flags]);
+            ["up", "--data", _data, "--kafka", Bootstrap, "--syslog", Syslog.ToString(), "--http", Http, .. _flags]);
         process.WaitForLine("listening on tcp");
         return process;
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace FlowStream.Parsing;
@@ -6,7 +7,7 @@ namespace FlowStream.Parsing;
 /// The names of IP protocols: PAN-OS and the on-box reports of Junos print them instead of numbers. The keywords are those of the IANA
 /// registry of assigned Internet protocol numbers, the aliases those of devices; letter case does not matter.
 /// </summary>
-internal static class ProtocolNames
+public static class ProtocolNames
 {
     // A name is looked up as 16 bytes, its length the last of them: so every name is two whole words of the perfect hash.
     private const int PaddedBytes = 16;
@@ -55,6 +56,13 @@ internal static class ProtocolNames
         if (index < 0) return false;
         number = Numbers[index];
         return true;
+    }
+
+    /// <summary>What a protocol is called in lower case; its number in decimal when it has no keyword.</summary>
+    public static string Name(byte number)
+    {
+        int index = Array.IndexOf(Numbers, number);
+        return index < 0 ? number.ToString(CultureInfo.InvariantCulture) : Known[index].Name;
     }
 
     private static byte[] Pad(string name)

@@ -1,6 +1,7 @@
 using System.Buffers;
 using FlowStream.Parsing;
 using FlowStream.Sessions.State;
+using FlowStream.Sessions.Table;
 
 namespace FlowStream.Sessions;
 
@@ -106,6 +107,16 @@ public sealed class SessionJoin
         where TOut : ISessionOutput
     {
         _life.AdvanceTime(streamTime, output);
+    }
+
+    /// <summary>
+    /// Begins a look through the sessions that <paramref name="filter"/> lets pass, on the join's thread. It ends with this state: after
+    /// <see cref="ReadSnapshot"/> it sees nothing of the new one.
+    /// </summary>
+    public SessionScan Scan(SessionFilter filter)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        return new SessionScan(_life.Store, filter, _options);
     }
 
     /// <summary>Writes the rows that changed since the last call and outlive it.</summary>

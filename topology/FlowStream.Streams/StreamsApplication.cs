@@ -11,7 +11,7 @@ namespace FlowStream.Streams;
 /// Runs stages against Kafka, exactly once: threads, state, snapshots and transactions. One per process and state directory; more
 /// instances with the same <see cref="StreamsOptions.ApplicationId"/> share the partitions.
 /// </summary>
-public sealed class StreamsApplication : IDisposable
+public sealed class StreamsApplication : IQueryableState, IDisposable
 {
     // How long a start waits for input topics and coordinators that are still coming up.
     private const int StartAttempts = 10;
@@ -24,6 +24,7 @@ public sealed class StreamsApplication : IDisposable
     private readonly ILogger _logger;
     private readonly StreamsMetrics _metrics = new();
     private readonly List<ThreadRunner> _runners = [];
+    private readonly List<(string Stage, StateQueries Queries)> _queries = [];
     private readonly ConfluentClient _client;
     private StateDirectory? _directory;
     private StreamsState _state = StreamsState.Created;
@@ -80,6 +81,19 @@ public sealed class StreamsApplication : IDisposable
 
         Move(StreamsState.Rebalancing);
         foreach (var runner in _runners) runner.Start();
+    }
+
+    /// <inheritdoc/>
+    public async Task<StateQueryResult> QueryAsync(string stage, IStateQuery query, CancellationToken cancellation)
+    {
+        if (State is not (StreamsState.Running or StreamsState.Rebalancing))
+            throw new StateQueryRefusedException($"the stages do not run here: they are {State}.");
+        Task<StateQueryResult>[] asked =
+            [.. _queries.Where(it => it.Stage == stage).Select(it => it.Queries.QueryAsync(query, cancellation))];
+        if (asked.Length == 0) throw new StateQueryRefusedException($"the stage {stage} does not run here.");
+        var answers = await Task.WhenAll(asked).WaitAsync(cancellation).ConfigureAwait(false);
+        return new StateQueryResult(
+            [.. answers.SelectMany(answer => answer.Answered).Order()], [.. answers.SelectMany(answer => answer.Missed).Order()]);
     }
 
     /// <summary>Drains: every thread commits what it has, writes its snapshots and leaves its group.</summary>
@@ -148,6 +162,7 @@ public sealed class StreamsApplication : IDisposable
             Time = _time,
             Events = events,
         };
+        _queries.Add((stage.Name, context.Queries));
         return new ThreadRunner(name, () => new StreamThread(stage, context), _options, _time, events, Refresh);
     }
 

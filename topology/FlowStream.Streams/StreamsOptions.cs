@@ -14,6 +14,12 @@ public sealed record StreamsOptions
     /// <summary>Directory for snapshots and the instance id. One process at a time uses it.</summary>
     public required string StateDirectory { get; init; }
 
+    /// <summary>
+    /// Where this process answers questions about its state, <c>host:port</c>; null when nowhere. Others find it as the end of the client
+    /// ids of its group members, <c>@host:port</c> (Kafka Streams' <c>application.server</c>).
+    /// </summary>
+    public string? ApplicationServer { get; init; }
+
     /// <summary>Threads per stage. Default 1: a thread keeps a core busy, and most machines run several stages.</summary>
     public int Threads { get; init; } = 1;
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using FlowStream.Parsing;
 using FlowStream.Sessions;
+using FlowStream.Sessions.Table;
 using FlowStream.Streams;
 
 namespace FlowStream.Topology;
@@ -48,6 +49,9 @@ public sealed class SessionProcessor : IProcessor
 
     /// <inheritdoc/>
     public long MemoryBytes => _join.MemoryBytes + _results.MemoryBytes;
+
+    /// <summary>Begins a look through the sessions of this task, on the task's thread.</summary>
+    public SessionScan Scan(SessionFilter filter) => _join.Scan(filter);
 
     /// <inheritdoc/>
     public void Process(in InputRecord record, IRecordCollector output)

@@ -11,18 +11,10 @@ namespace FlowStream.Cli.Commands;
 /// <summary><c>flowstream analyze</c>: the stages over a file, without Kafka.</summary>
 internal static class AnalyzeCommand
 {
-    private const string Json = "json";
-    private const string Table = "table";
-
     public static Command Create()
     {
         Argument<string> file = CommonOptions.File();
-        var format = new Option<string>("--format")
-        {
-            Description = "table: a summary for people. json: every record as a JSON line. Default: table.",
-            DefaultValueFactory = _ => Table,
-        };
-        format.AcceptOnlyFromAmong(Table, Json);
+        Option<string> format = CommonOptions.Format("a summary for people", "every record as a JSON line");
         var command = new Command(
             "analyze",
             $"""
@@ -47,7 +39,7 @@ internal static class AnalyzeCommand
         using var shutdown = new ShutdownSignal();
         using var lines = new LogLineReader(
             CommonOptions.Open(file), DateTimeOffset.UnixEpoch, CommonOptions.LastWritten(file, TimeProvider.System));
-        if (format == Json)
+        if (format == CommonOptions.Json)
         {
             using var output = new JsonOutput(Console.OpenStandardOutput());
             Analyze(file, lines, options, output.Take, shutdown.Token);

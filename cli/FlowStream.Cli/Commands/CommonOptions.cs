@@ -19,6 +19,22 @@ internal static class CommonOptions
         HelpName = "HOST:PORT",
     };
 
+    /// <summary>The value of <see cref="Format"/> for JSON lines.</summary>
+    public const string Json = "json";
+
+    /// <summary>What output looks like: for people, or for programs.</summary>
+    public static Option<string> Format(string table, string json)
+    {
+        const string Table = "table";
+        var format = new Option<string>("--format")
+        {
+            Description = $"{Table}: {table}. {Json}: {json}. Default: {Table}.",
+            DefaultValueFactory = _ => Table,
+        };
+        format.AcceptOnlyFromAmong(Table, Json);
+        return format;
+    }
+
     /// <summary>Where to listen for syslog; may be given more than once.</summary>
     public static Option<ListenerAddress[]> Listen() => new("--listen")
     {
@@ -43,14 +59,17 @@ internal static class CommonOptions
         Description = $"{description} Default: {standard}.",
         HelpName = "ADDRESS:PORT",
         DefaultValueFactory = _ => IPEndPoint.Parse(standard),
-        CustomParser = result =>
-        {
-            string text = result.Tokens[0].Value;
-            if (ListenerAddress.TryParseEndpoint(text, out IPEndPoint? endpoint)) return endpoint;
-            result.AddError($"'{text}' is no ADDRESS:PORT for {name}.");
-            return null;
-        },
+        CustomParser = result => ParseEndpoint(result, name),
     };
+
+    /// <summary>Reads the value of an option that is an address and port.</summary>
+    public static IPEndPoint? ParseEndpoint(ArgumentResult result, string name)
+    {
+        string text = result.Tokens[0].Value;
+        if (ListenerAddress.TryParseEndpoint(text, out IPEndPoint? endpoint)) return endpoint;
+        result.AddError($"'{text}' is no ADDRESS:PORT for {name}.");
+        return null;
+    }
 
     /// <summary>What commands that date lines say about lines without a year.</summary>
     public const string YearRule =

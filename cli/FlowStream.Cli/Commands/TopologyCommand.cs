@@ -1,7 +1,9 @@
 using System.CommandLine;
+using System.Net;
 using FlowStream.Cli.Hosting;
 using FlowStream.Cli.Settings;
 using FlowStream.Producers.Kafka;
+using FlowStream.Queries.Http;
 using FlowStream.Streams;
 using FlowStream.Topology;
 using Microsoft.Extensions.Logging;
@@ -39,6 +41,12 @@ internal static class TopologyCommand
             HelpName = "DIR",
             DefaultValueFactory = _ => Path.Combine("data", "state"),
         };
+        var http = new Option<IPEndPoint?>("--http")
+        {
+            Description = "Where to answer questions about open sessions, for 'flowstream sessions'. Default: nowhere.",
+            HelpName = "ADDRESS:PORT",
+            CustomParser = result => CommonOptions.ParseEndpoint(result, "--http"),
+        };
         var command = new Command(
             "topology",
             """
@@ -49,28 +57,34 @@ internal static class TopologyCommand
             Start more of them, each with a --state of its own, and they share the partitions. A process that is killed is taken over
             by the others, or goes on where it was when it comes back.
 
-            Example:  flowstream topology --bootstrap kafka:9092 --threads 2 --state /var/lib/flowstream
+            With --http an instance answers GET /sessions and GET /sessions/summary, without a password: give it an address that only
+            those reach who may see the sessions. 0.0.0.0 listens on all, and others are told the address from which it talks to Kafka.
+
+            Example:  flowstream topology --bootstrap kafka:9092 --threads 2 --state /var/lib/flowstream --http 192.0.2.7:8080
             """)
         {
             bootstrap,
             stages,
             threads,
             state,
+            http,
         };
         command.SetAction(parsed => RunAsync(
-            parsed.GetValue(bootstrap), parsed.GetValue(stages)!, parsed.GetValue(threads), parsed.GetValue(state)!));
+            parsed.GetValue(bootstrap), parsed.GetValue(stages)!, parsed.GetValue(threads), parsed.GetValue(state)!,
+            parsed.GetValue(http)));
         return command;
     }
 
-    private static async Task<int> RunAsync(string? bootstrap, string[] stages, int threads, string state)
+    private static async Task<int> RunAsync(string? bootstrap, string[] stages, int threads, string state, IPEndPoint? http)
     {
         FlowStreamSettings settings = SettingsReader.Read();
         using ILoggerFactory loggers = ConsoleLogging.Create();
         using var shutdown = new ShutdownSignal();
-        StreamsOptions options = settings.Streams(bootstrap, state, threads);
+        await using QueryServer? server = http is null ? null : await HttpStart.RunAsync(http, loggers).ConfigureAwait(false);
+        StreamsOptions options = settings.Streams(bootstrap, state, threads, server?.Endpoint);
         RawTopicOptions raw = settings.RawTopic(bootstrap);
         await KafkaCalls.RunAsync(options.BootstrapServers, () => RawTopicCreation.EnsureAsync(raw)).ConfigureAwait(false);
-        using var topology = new RunningTopology(settings, options, stages, loggers);
+        using var topology = new RunningTopology(settings, options, stages, server, loggers);
         await Console.Out.WriteLineAsync($"topology started on {options.BootstrapServers}").ConfigureAwait(false);
         await topology.RunAsync(shutdown.Token).ConfigureAwait(false);
         return ExitCode.Success;

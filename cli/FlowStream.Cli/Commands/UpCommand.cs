@@ -6,6 +6,7 @@ using FlowStream.Cli.Settings;
 using FlowStream.Cli.Summary;
 using FlowStream.Producers;
 using FlowStream.Producers.Kafka;
+using FlowStream.Queries.Http;
 using FlowStream.Topology;
 using Microsoft.Extensions.Logging;
 
@@ -24,6 +25,7 @@ internal static class UpCommand
         };
         Option<IPEndPoint> kafka = CommonOptions.Endpoint("--kafka", "Where Kafka clients connect.", "127.0.0.1:9092");
         Option<IPEndPoint> syslog = CommonOptions.Endpoint("--syslog", "Where firewalls send to, UDP and TCP.", "127.0.0.1:5514");
+        Option<IPEndPoint> http = CommonOptions.Endpoint("--http", "Where 'flowstream sessions' asks.", "127.0.0.1:8080");
         var demo = new Option<bool>("--demo") { Description = "Feed it simulated firewalls, and show what becomes of their messages." };
         var command = new Command(
             "up",
@@ -34,6 +36,7 @@ internal static class UpCommand
               logger --server 127.0.0.1 --port 5514 --udp "hello"
               flowstream replay firewall.log
               flowstream tail flow.sessions.v1 --from-beginning
+              flowstream sessions
               kcat -b 127.0.0.1:9092 -L
             Ctrl-C stops it in order; kill -9 loses nothing that was acknowledged. Started again on the same --data it goes on.
             """)
@@ -41,14 +44,15 @@ internal static class UpCommand
             data,
             kafka,
             syslog,
+            http,
             demo,
         };
         command.SetAction(parsed => RunAsync(
-            parsed.GetValue(data)!, parsed.GetValue(kafka)!, parsed.GetValue(syslog)!, parsed.GetValue(demo)));
+            parsed.GetValue(data)!, parsed.GetValue(kafka)!, parsed.GetValue(syslog)!, parsed.GetValue(http)!, parsed.GetValue(demo)));
         return command;
     }
 
-    private static async Task<int> RunAsync(string data, IPEndPoint kafka, IPEndPoint syslog, bool demo)
+    private static async Task<int> RunAsync(string data, IPEndPoint kafka, IPEndPoint syslog, IPEndPoint http, bool demo)
     {
         FlowStreamSettings settings = SettingsReader.Read();
         bool terminal = !Console.IsOutputRedirected;
@@ -56,6 +60,7 @@ internal static class UpCommand
         using ILoggerFactory loggers = ConsoleLogging.Create(terminal ? LogLevel.Warning : LogLevel.Information);
         using var shutdown = new ShutdownSignal();
         using var meters = new MeterTotals();
+        await using QueryServer server = await HttpStart.RunAsync(http, loggers).ConfigureAwait(false);
         await using EmbeddedBroker broker = await BrokerStart.RunAsync(kafka, Path.Combine(data, "broker"), loggers).ConfigureAwait(false);
         string bootstrap = broker.Endpoint.ToString();
 
@@ -65,10 +70,12 @@ internal static class UpCommand
         using SyslogProducer producer = ProduceCommand.Bind(Listeners(syslog), topic, loggers);
         using var topology = new RunningTopology(
             settings,
-            settings.Streams(bootstrap, Path.Combine(data, "state"), threads: 1),
+            settings.Streams(bootstrap, Path.Combine(data, "state"), threads: 1, server.Endpoint),
             [FlowStreamTopology.SessionsStage, FlowStreamTopology.BandwidthStage],
+            server,
             loggers);
-        await Console.Out.WriteLineAsync($"kafka on {bootstrap}, data in {Path.GetFullPath(data)}").ConfigureAwait(false);
+        await Console.Out.WriteLineAsync(
+            $"kafka on {bootstrap}, data in {Path.GetFullPath(data)}, sessions on http://{server.Endpoint}/sessions").ConfigureAwait(false);
         ProducerSummary.PrintListening(producer, Console.Out);
 
         var summary = new LiveSummary(meters, TimeProvider.System);

@@ -8,7 +8,9 @@ internal static class TextConsole
     // A pipe has no width of its own; so wide, no line that the tables hold is broken.
     private const int PipeColumns = 140;
 
-    public static IAnsiConsole Create()
+    /// <summary>Makes it.</summary>
+    /// <param name="pipeColumns">Its width where it is no terminal.</param>
+    public static IAnsiConsole Create(int pipeColumns = PipeColumns)
     {
         bool plain = Console.IsOutputRedirected;
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
@@ -17,7 +19,7 @@ internal static class TextConsole
             ColorSystem = plain ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
             Interactive = plain ? InteractionSupport.No : InteractionSupport.Detect,
         });
-        if (plain) console.Profile.Width = PipeColumns;
+        if (plain) console.Profile.Width = pipeColumns;
         return console;
     }
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Security.Cryptography;
 using FlowStream.Bandwidth;
 using FlowStream.Producers.Kafka;
@@ -36,7 +37,8 @@ internal static class SettingsMapping
     }
 
     /// <summary>How the stages run.</summary>
-    public static StreamsOptions Streams(this FlowStreamSettings settings, string? bootstrap, string stateDirectory, int threads)
+    public static StreamsOptions Streams(
+        this FlowStreamSettings settings, string? bootstrap, string stateDirectory, int threads, IPEndPoint? http)
     {
         var options = new StreamsOptions
         {
@@ -44,6 +46,7 @@ internal static class SettingsMapping
             BootstrapServers = bootstrap ?? settings.Kafka.Bootstrap,
             StateDirectory = stateDirectory,
             Threads = threads,
+            ApplicationServer = http?.ToString(),
             ClientProperties = settings.Kafka.Client,
         };
         return options with

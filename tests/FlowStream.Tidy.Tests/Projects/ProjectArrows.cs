@@ -2,7 +2,8 @@ namespace FlowStream.Tidy.Tests.Projects;
 
 /// <summary>
 /// Which product project may reference which: schemas &lt;- parsing &lt;- sessions &lt;- bandwidth &lt;- topology -&gt; streams;
-/// producers -&gt; schemas and parsing (for the flow key); the broker stands alone; only the command, tests and benchmarks see all.
+/// queries -&gt; topology; producers -&gt; schemas and parsing (for the flow key); the broker stands alone; only the command, tests and
+/// benchmarks see all.
 /// </summary>
 public static class ProjectArrows
 {
@@ -21,6 +22,12 @@ public static class ProjectArrows
         ["FlowStream.Streams"] = ([], [Kafka, Logging]),
         ["FlowStream.Topology"] = (
             ["FlowStream.Schemas", "FlowStream.Parsing", "FlowStream.Sessions", "FlowStream.Bandwidth", "FlowStream.Streams"], [Logging]),
+        ["FlowStream.Queries"] = (
+            [
+                "FlowStream.Schemas", "FlowStream.Parsing", "FlowStream.Sessions", "FlowStream.Bandwidth", "FlowStream.Streams",
+                "FlowStream.Topology",
+            ],
+            [Kafka, Logging]),
         ["FlowStream.Producers"] = (["FlowStream.Schemas", "FlowStream.Parsing"], [Kafka, Logging]),
         ["FlowStream.Broker"] = ([], [Logging]),
     };

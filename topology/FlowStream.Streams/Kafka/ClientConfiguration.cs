@@ -28,7 +28,8 @@ internal sealed class ClientConfiguration
     /// <summary>The input consumer of a thread.</summary>
     public Dictionary<string, string> Consumer(string groupId, string member, bool readsHeaders)
     {
-        var properties = Common(member);
+        // What a member can tell the group is its assignor's business in librdkafka; its client id is free, and DescribeGroups shows it.
+        var properties = Common(_options.ApplicationServer is { } server ? $"{member}@{server}" : member);
         properties["group.id"] = groupId;
         if (_options.StaticMembership) properties["group.instance.id"] = member;
         // A rebalance is noticed with the next heartbeat, so a long interval is a pause in the output; a heartbeat costs next to nothing.

@@ -24,6 +24,7 @@ internal sealed class StreamThread : IRebalanceListener, IDisposable
     private readonly ThreadClock _clock;
     private readonly StreamsEvents _events;
     private readonly Backoff _backoff;
+    private readonly StateQueries _queries;
     private readonly TaskSet _tasks = new();
     private readonly long _idleAfterMs;
     private readonly long _commitIntervalMs;
@@ -39,6 +40,7 @@ internal sealed class StreamThread : IRebalanceListener, IDisposable
         _options = context.Options;
         _clock = new ThreadClock(context.Time);
         _events = context.Events;
+        _queries = context.Queries;
         _transaction = new ThreadTransaction(context.Client, context.TransactionalId);
         _output = new RecordCollector(_transaction, stage);
         _restorer = new TaskRestorer(
@@ -100,9 +102,10 @@ internal sealed class StreamThread : IRebalanceListener, IDisposable
         {
             _clock.Refresh();
             var worked = !_backoff.IsWaiting(_clock.NowMs) && TryRestoreTasks();
-            worked |= Poll(worked || _tasks.FirstNot(TaskState.Running) is not null ? 0 : pollTimeoutMs, pollTimeoutMs);
+            worked |= Poll(worked || _tasks.FirstNot(TaskState.Running) is not null ? 0 : PollTimeout(pollTimeoutMs), pollTimeoutMs);
             worked |= CarryTime();
             if (IsCommitDue()) Commit();
+            _queries.Continue(_tasks);
             return worked;
         }
         catch (KafkaClientException e) when (e.Failure != ClientFailure.Fatal)
@@ -287,6 +290,9 @@ internal sealed class StreamThread : IRebalanceListener, IDisposable
 
         return worked;
     }
+
+    // While somebody waits for an answer, records are not waited for.
+    private int PollTimeout(int timeoutMs) => _queries.Any ? Math.Min(timeoutMs, 1) : timeoutMs;
 
     private bool IsCommitDue() => _clock.NowMs - _lastCommitMs >= _commitIntervalMs;
 

@@ -27,4 +27,7 @@ internal sealed record StreamThreadContext
     public required TimeProvider Time { get; init; }
 
     public required StreamsEvents Events { get; init; }
+
+    /// <summary>Questions about the state of the thread's tasks.</summary>
+    public StateQueries Queries { get; init; } = new();
 }
