@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Binary;
 using System.Text.Unicode;
 
 namespace FlowStream.Schemas;
@@ -56,7 +57,8 @@ public ref struct AvroWriter
     /// <summary>Writes a string; bytes that are not UTF-8 are replaced by U+FFFD.</summary>
     public void WriteText(ReadOnlySpan<byte> text)
     {
-        if (!Utf8.IsValid(text))
+        // Texts are short and ASCII, nearly all of them: a few words tell.
+        if (!IsAscii(text) && !Utf8.IsValid(text))
         {
             WriteRepaired(text);
             return;
@@ -102,6 +104,19 @@ public ref struct AvroWriter
         Reserve(bytes.Length);
         bytes.CopyTo(_span[_written..]);
         _written += bytes.Length;
+    }
+
+    private static bool IsAscii(ReadOnlySpan<byte> text)
+    {
+        ulong bits = 0;
+        if (text.Length < sizeof(ulong))
+        {
+            foreach (byte b in text) bits |= b;
+            return bits < 0x80;
+        }
+        for (int i = 0; i <= text.Length - sizeof(ulong); i += sizeof(ulong)) bits |= BinaryPrimitives.ReadUInt64LittleEndian(text[i..]);
+        bits |= BinaryPrimitives.ReadUInt64LittleEndian(text[^sizeof(ulong)..]);
+        return (bits & 0x8080808080808080) == 0;
     }
 
     private void WriteRepaired(ReadOnlySpan<byte> text)

@@ -156,8 +156,10 @@ public readonly record struct IpAddress(ulong High, ulong Low)
         int written = 0;
         for (int shift = 24; shift >= 0; shift -= 8)
         {
-            ((value >> shift) & 0xFF).TryFormat(destination[written..], out int digits);
-            written += digits;
+            uint octet = (value >> shift) & 0xFF;
+            if (octet >= 100) destination[written++] = (byte)('0' + (octet / 100));
+            if (octet >= 10) destination[written++] = (byte)('0' + (octet / 10 % 10));
+            destination[written++] = (byte)('0' + (octet % 10));
             if (shift != 0) destination[written++] = (byte)'.';
         }
         return written;

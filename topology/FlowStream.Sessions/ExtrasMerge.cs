@@ -10,7 +10,7 @@ internal sealed class ExtrasMerge
 {
     private readonly BlobStore _extras;
     private readonly int[] _sources;
-    private readonly int[] _next;
+    private readonly ExtrasCursor[] _cursors;
     private int _count;
 
     /// <summary>Makes a merge of at most <paramref name="maxSources"/> messages.</summary>
@@ -18,7 +18,7 @@ internal sealed class ExtrasMerge
     {
         _extras = extras;
         _sources = new int[maxSources];
-        _next = new int[maxSources];
+        _cursors = new ExtrasCursor[maxSources];
     }
 
     /// <summary>Forgets the messages.</summary>
@@ -28,48 +28,33 @@ internal sealed class ExtrasMerge
     public void Add(int extras)
     {
         if (extras == 0 || _sources.AsSpan(0, _count).Contains(extras)) return;
-        _sources[_count] = extras;
-        _next[_count++] = 0;
+        _sources[_count++] = extras;
     }
 
     /// <summary>Adds the merged keys to <paramref name="map"/>, in the order of their bytes.</summary>
     public void WriteTo(AvroMap map)
     {
-        while (TryLeast(out int winner))
+        Span<ExtrasCursor> cursors = _cursors.AsSpan(0, _count);
+        for (int i = 0; i < cursors.Length; i++) cursors[i].Begin(_extras.MemoryWithSuffix(_sources[i], out int length), length);
+        while (true)
         {
-            ReadOnlyMemory<byte> blob = _extras.Memory(_sources[winner]);
-            ExtrasBlob.Pair(blob.Span, OffsetOf(winner), out Range key, out Range value);
-            map.Add(new Utf8Text(blob[key]), new Utf8Text(blob[value]));
-            Skip(blob[key].Span);
+            int winner = Least(cursors);
+            if (winner < 0) return;
+            ReadOnlyMemory<byte> key = cursors[winner].Key;
+            map.Add(new Utf8Text(key), new Utf8Text(cursors[winner].Value));
+            ReadOnlySpan<byte> taken = key.Span;
+            foreach (ref ExtrasCursor cursor in cursors) cursor.SkipPast(taken);
         }
     }
 
-    private bool TryLeast(out int winner)
+    private static int Least(ReadOnlySpan<ExtrasCursor> cursors)
     {
-        winner = -1;
-        ReadOnlySpan<byte> least = default;
-        for (int i = 0; i < _count; i++)
+        int winner = -1;
+        for (int i = 0; i < cursors.Length; i++)
         {
-            if (IsDone(i)) continue;
-            ReadOnlySpan<byte> key = KeyOf(i);
-            if (winner >= 0 && key.SequenceCompareTo(least) >= 0) continue;
-            winner = i;
-            least = key;
+            if (cursors[i].IsDone) continue;
+            if (winner < 0 || cursors[i].KeySpan.SequenceCompareTo(cursors[winner].KeySpan) < 0) winner = i;
         }
-        return winner >= 0;
+        return winner;
     }
-
-    private void Skip(ReadOnlySpan<byte> key)
-    {
-        for (int i = 0; i < _count; i++)
-        {
-            while (!IsDone(i) && KeyOf(i).SequenceEqual(key)) _next[i]++;
-        }
-    }
-
-    private bool IsDone(int source) => _next[source] == _extras[_sources[source]][0];
-
-    private int OffsetOf(int source) => ExtrasBlob.OffsetAt(_extras.Suffix(_sources[source]), _next[source]);
-
-    private ReadOnlySpan<byte> KeyOf(int source) => ExtrasBlob.Key(_extras[_sources[source]], OffsetOf(source));
 }

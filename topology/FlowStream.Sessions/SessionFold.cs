@@ -37,7 +37,9 @@ internal sealed class SessionFold
     private readonly RecordText _text = new();
     private readonly int[] _order;
     private readonly byte[] _key = new byte[SessionKeyBytes.FixedBytes + (2 * ushort.MaxValue)];
-    private readonly (int Profile, int Offset, int Length)[] _fields = new (int, int, int)[Profile.Fields.Length];
+    private readonly Sha256 _hash = new();
+    private readonly ReadOnlyMemory<byte>[] _fields = new ReadOnlyMemory<byte>[Profile.Fields.Length];
+    private uint _found;
 
     /// <summary>Makes a fold over sessions of at most <paramref name="maxMessages"/> messages.</summary>
     public SessionFold(SessionStore store, int maxMessages)
@@ -97,7 +99,7 @@ internal sealed class SessionFold
     private void FoldIdentity(in SessionSlot slot)
     {
         var identity = new SessionIdentity(_store.Texts[slot.Device], _store.Texts[slot.LogicalSystem], slot.Tuple);
-        (ulong high, ulong low) = SessionKeyBytes.Hash(_key, identity, slot.KeyStart);
+        (ulong high, ulong low) = _hash.First128(_key.AsSpan(0, SessionKeyBytes.Write(_key, identity, slot.KeyStart)));
         Record.SessionKey = _text.Hex(high, low);
         Record.Revision = slot.Revision;
         bool panos = slot.Has(EventTag.PanosTraffic) || slot.Has(PanosStart.Tag);
@@ -114,14 +116,15 @@ internal sealed class SessionFold
 
     private void FoldMessages(in SessionSlot slot, ReadOnlySpan<int> order)
     {
-        Array.Clear(_fields);
+        _found = 0;
         _extras.Clear();
         bool substituted = false;
+        int profile = 0, person = 0;
         foreach (int id in order)
         {
             ref MessageNode node = ref _store.Messages[id];
-            FoldProfile(node.Profile, 0);
-            FoldProfile(node.Person, Profile.FirstPersonField);
+            if (node.Profile != profile) FoldProfile(profile = node.Profile, 0);
+            if (node.Person != person) FoldProfile(person = node.Person, Profile.FirstPersonField);
             _extras.Add(node.Extras);
             substituted |= (node.Flags & MessageFlags.TimeSubstituted) != 0;
         }
@@ -136,13 +139,20 @@ internal sealed class SessionFold
 
     private void FoldProfile(int profile, int first)
     {
-        ReadOnlySpan<byte> bytes = _store.Texts[profile];
+        ReadOnlyMemory<byte> text = _store.Texts.Memory(profile);
+        ReadOnlySpan<byte> bytes = text.Span;
         uint rest = Profile.Bits(bytes);
+        uint missing = (rest << first) & ~_found;
         int position = Profile.HeaderBytes;
-        while (rest != 0)
+        // Most messages of a session say the same, and after the preferred one nothing is missing.
+        while (missing != 0)
         {
             int field = first + Profile.Next(bytes, ref rest, ref position, out int offset, out int length);
-            if (_fields[field].Profile == 0) _fields[field] = (profile, offset, length);
+            uint bit = 1u << field;
+            if ((missing & bit) == 0) continue;
+            missing ^= bit;
+            _found |= bit;
+            _fields[field] = text.Slice(offset, length);
         }
     }
 
@@ -167,11 +177,7 @@ internal sealed class SessionFold
         Record.DeviceSerial = Text(16);
     }
 
-    private Utf8Text? Text(int field)
-    {
-        (int profile, int offset, int length) = _fields[field];
-        return profile == 0 ? null : new Utf8Text(_store.Texts.Memory(profile).Slice(offset, length));
-    }
+    private Utf8Text? Text(int field) => (_found & (1u << field)) == 0 ? null : new Utf8Text(_fields[field]);
 
     private void FoldNat(in FlowTuple tuple, ReadOnlySpan<int> order)
     {

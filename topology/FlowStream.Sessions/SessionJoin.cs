@@ -16,6 +16,9 @@ namespace FlowStream.Sessions;
 /// </remarks>
 public sealed class SessionJoin
 {
+    /// <summary>Messages that <see cref="Foresee"/> looks at together: their lines still fit the cache nearest to the core.</summary>
+    public const int MaxForeseen = 16;
+
     private readonly SessionOptions _options;
     private readonly AliasTable _aliases;
     private readonly ulong _hashSeed;
@@ -55,6 +58,12 @@ public sealed class SessionJoin
 
     /// <summary>Bytes of memory held by the state.</summary>
     public long MemoryBytes => _life.Store.MemoryBytes;
+
+    /// <summary>
+    /// Says which messages come next, at most <see cref="MaxForeseen"/>: what they touch is fetched from memory for all of them together.
+    /// It changes no result, and they may stay away.
+    /// </summary>
+    public void Foresee(ReadOnlySpan<SessionEvent> messages) => _life.Foresight.Prepare(messages, _aliases);
 
     /// <summary>Takes one message.</summary>
     /// <param name="e">The message; not kept.</param>

@@ -26,7 +26,6 @@ internal sealed class SessionLife
     private readonly long _idle;
     private readonly long _remember;
     private bool _behind;
-    private int _upcoming;
 
     /// <summary>Makes the empty state of one task.</summary>
     public SessionLife(SessionOptions options, ulong hashSeed, SessionCounters counters)
@@ -40,6 +39,7 @@ internal sealed class SessionLife
         _denial = new DenialFold(Store, _reader);
         _before = new VolumeBook(Store, options.MaxObservations);
         _after = new VolumeBook(Store, options.MaxObservations);
+        Foresight = new SessionForesight(Store, SessionJoin.MaxForeseen);
         _order = Store.Compare;
         _settle = (long)options.SettleTime.TotalMilliseconds;
         _idle = (long)options.IdleTimeout.TotalMilliseconds;
@@ -48,6 +48,9 @@ internal sealed class SessionLife
 
     /// <summary>The sessions.</summary>
     public SessionStore Store { get; }
+
+    /// <summary>Prepares the cache for what comes.</summary>
+    public SessionForesight Foresight { get; }
 
     /// <summary>Their rows.</summary>
     public SessionPersistence Persistence { get; }
@@ -121,11 +124,12 @@ internal sealed class SessionLife
         where TOut : ISessionOutput
     {
         if (_behind) CatchUp();
-        PrefetchUpcoming();
         if (streamTime <= StreamTime) return;
         StreamTime = streamTime;
         while (Store.Timers.TryAdvance(streamTime, out long deadline, out Span<int> due))
         {
+            int next = Store.Timers.Upcoming;
+            Store.Slots.Prefetch(next);
             // Restored slots lie elsewhere than they did, but their records come in the same order.
             if (due.Length > 1) due.Sort(_order);
             foreach (int id in due)
@@ -133,17 +137,8 @@ internal sealed class SessionLife
                 if (Store.Slots[id].Phase == SessionPhase.Final) Forget(id);
                 else Finish(id, deadline, output);
             }
+            if (next != 0) Store.Messages.Prefetch(Store.Slots[next].FirstMessage);
         }
-    }
-
-    // First its slot, and with a later call, when that has come, its first message.
-    private void PrefetchUpcoming()
-    {
-        int upcoming = Store.Timers.Upcoming;
-        if (upcoming == 0) return;
-        if (upcoming == _upcoming) Store.Messages.Prefetch(Store.Slots[upcoming].FirstMessage);
-        else Store.Slots.Prefetch(upcoming);
-        _upcoming = upcoming;
     }
 
     // What only time does to a session is not written: a restored state does it again, up to the time that it was written at, and tells

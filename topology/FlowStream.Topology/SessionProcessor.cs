@@ -17,7 +17,7 @@ public sealed class SessionProcessor : IProcessor
 
     private static readonly byte[] UnknownSender = "unknown"u8.ToArray();
 
-    private readonly SessionEvent _event = new();
+    private readonly ParsedMessages _waiting = new();
     private readonly SessionJoin _join;
     private readonly PathFold _paths;
     private readonly SessionResults _results;
@@ -28,6 +28,7 @@ public sealed class SessionProcessor : IProcessor
     private readonly KeyValuePair<string, object?> _partition;
     private JoinTotals _joined;
     private long _parsed;
+    private long _lastTime = -1;
 
     /// <summary>Makes the empty processor of a task.</summary>
     /// <param name="options">What it does.</param>
@@ -45,10 +46,10 @@ public sealed class SessionProcessor : IProcessor
     }
 
     /// <inheritdoc/>
-    public long NextTimer => _join.NextTimer;
+    public long NextTimer => _waiting.Count == 0 ? _join.NextTimer : _lastTime + 1;
 
     /// <inheritdoc/>
-    public long MemoryBytes => _join.MemoryBytes + _results.MemoryBytes;
+    public long MemoryBytes => _join.MemoryBytes + _results.MemoryBytes + _waiting.MemoryBytes;
 
     /// <summary>Begins a look through the sessions of this task, on the task's thread.</summary>
     public SessionScan Scan(SessionFilter filter) => _join.Scan(filter);
@@ -56,31 +57,39 @@ public sealed class SessionProcessor : IProcessor
     /// <inheritdoc/>
     public void Process(in InputRecord record, IRecordCollector output)
     {
-        Refusal refusal = SyslogParser.Parse(record.Value, _event);
+        SessionEvent e = _waiting.Next;
+        Refusal refusal = SyslogParser.Parse(record.Value, e);
         if (!refusal.Accepted)
         {
             _deadLetters.Send(record, refusal, output);
             return;
         }
         _parsed++;
-        if (_event.Repairs != Repair.None) _repairs.Add(_event.Repairs);
-        _results.Timestamp = record.Timestamp;
-        if (_event.Kind == EventKind.Deny) _results.NoteFlow(_event);
-        ReadOnlySpan<byte> sender = _event.DeviceHost.IsEmpty ? Sender(record.Headers) : default;
-        if (PathFold.IsPath(_event)) _results.Measured(_paths.Fold(_event, record.Timestamp, sender), output);
-        else _join.Apply(_event, record.Timestamp, sender, new SessionSink(_results, output));
+        if (e.Repairs != Repair.None) _repairs.Add(e.Repairs);
+        if (e.DeviceHost.IsEmpty)
+        {
+            // Its sender stands in the record, which is gone when the call ends.
+            JoinWaiting(output);
+            Join(e, record.Timestamp, Sender(record.Headers), output);
+            return;
+        }
+        _waiting.Add(record.Timestamp);
+        if (_waiting.IsFull) JoinWaiting(output);
     }
 
     /// <inheritdoc/>
     public void AdvanceTime(long streamTime, IRecordCollector output)
     {
-        _results.StreamTime = _results.Timestamp = streamTime;
-        _join.AdvanceTime(streamTime, new SessionSink(_results, output));
+        _lastTime = Math.Max(_lastTime, streamTime);
+        if (_waiting.TryAddTime(streamTime)) return;
+        JoinWaiting(output);
+        MoveTime(streamTime, output);
     }
 
     /// <inheritdoc/>
     public void Commit(IChangelogWriter changelog, IRecordCollector output)
     {
+        JoinWaiting(output);
         _results.Drain(output);
         _join.CollectChanges(_rows.To(changelog));
         _deadLetters.Commit();
@@ -100,6 +109,32 @@ public sealed class SessionProcessor : IProcessor
 
     /// <inheritdoc/>
     public void ReadSnapshot(ReadOnlySpan<byte> snapshot) => _join.ReadSnapshot(snapshot);
+
+    private void JoinWaiting(IRecordCollector output)
+    {
+        if (_waiting.Count == 0) return;
+        _join.Foresee(_waiting.Events);
+        for (int i = 0; i < _waiting.Count; i++)
+        {
+            Join(_waiting.Events[i], _waiting.Timestamp(i), default, output);
+            if (_waiting.TryGetTime(i, out long streamTime)) MoveTime(streamTime, output);
+        }
+        _waiting.Clear();
+    }
+
+    private void Join(SessionEvent e, long timestamp, ReadOnlySpan<byte> sender, IRecordCollector output)
+    {
+        _results.Timestamp = timestamp;
+        if (e.Kind == EventKind.Deny) _results.NoteFlow(e);
+        if (PathFold.IsPath(e)) _results.Measured(_paths.Fold(e, timestamp, sender), output);
+        else _join.Apply(e, timestamp, sender, new SessionSink(_results, output));
+    }
+
+    private void MoveTime(long streamTime, IRecordCollector output)
+    {
+        _results.StreamTime = _results.Timestamp = streamTime;
+        _join.AdvanceTime(streamTime, new SessionSink(_results, output));
+    }
 
     private static ReadOnlySpan<byte> Sender(IRecordHeaders? headers)
     {

@@ -75,6 +75,14 @@ internal sealed class BlobStore
         return _allocator.Memory(entry.Chunk, entry.Offset, entry.Length);
     }
 
+    /// <summary>The bytes of <paramref name="id"/>, which is not 0, and after them those kept beside it.</summary>
+    public ReadOnlyMemory<byte> MemoryWithSuffix(int id, out int length)
+    {
+        ref BlobEntry entry = ref _entries[id];
+        length = entry.Length;
+        return _allocator.Memory(entry.Chunk, entry.Offset, entry.Length + entry.SuffixLength);
+    }
+
     /// <summary>The bytes kept beside <paramref name="id"/>.</summary>
     public Span<byte> Suffix(int id)
     {

@@ -31,6 +31,14 @@ internal sealed class MessageList
     /// <summary>Fetches message <paramref name="id"/> into the cache; nothing for 0.</summary>
     public void Prefetch(int id) => _nodes.Prefetch(id);
 
+    /// <summary>Fetches what message <paramref name="id"/> refers to: its translated addresses and the message after it.</summary>
+    public void PrefetchBeyond(int id)
+    {
+        if (id == 0) return;
+        _nats.Prefetch(_nodes[id].Nat);
+        _nodes.Prefetch(_nodes[id].Next);
+    }
+
     /// <summary>The translated addresses of a message that states some.</summary>
     public ref readonly NatAddresses Nat(int nat) => ref _nats[nat];
 

@@ -14,6 +14,9 @@ internal sealed class NatStore
     /// <summary>The addresses of <paramref name="id"/>; valid while it has a holder.</summary>
     public ref readonly NatAddresses this[int id] => ref _entries[id].Addresses;
 
+    /// <summary>Fetches <paramref name="id"/> into the cache; nothing for 0.</summary>
+    public void Prefetch(int id) => _entries.Prefetch(id);
+
     /// <summary>Keeps <paramref name="addresses"/>, with one reference; 0 when they are none.</summary>
     public int Add(in NatAddresses addresses)
     {

@@ -55,7 +55,13 @@ internal sealed class PagedArray<T>
     /// <summary>Hands out a number; its item holds what the last user left.</summary>
     public int Rent()
     {
-        if (_freeCount > 0) return _free[--_freeCount];
+        if (_freeCount > 0)
+        {
+            int freed = _free[--_freeCount];
+            // Freed long ago, mostly: the one that is handed out next comes while this one is used.
+            if (_freeCount > 0) Prefetch(_free[_freeCount - 1]);
+            return freed;
+        }
         int id = ++High;
         if (id >> PageBits >= _pageCount) AddPage();
         return id;

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Security.Cryptography;
 
 namespace FlowStream.Sessions.State;
 
@@ -54,15 +53,6 @@ internal static class SessionKeyBytes
             (byte)protocol);
         start = BinaryPrimitives.ReadInt64BigEndian(source[52..]);
         return new SessionIdentity(device, logicalSystem, tuple);
-    }
-
-    /// <summary>The session key: the first 128 bits of the SHA-256 of identity and <paramref name="start"/>.</summary>
-    public static (ulong High, ulong Low) Hash(Span<byte> scratch, in SessionIdentity identity, long start)
-    {
-        int length = Write(scratch, identity, start);
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(scratch[..length], hash);
-        return (BinaryPrimitives.ReadUInt64BigEndian(hash), BinaryPrimitives.ReadUInt64BigEndian(hash[8..]));
     }
 
     private static int WriteName(Span<byte> destination, int position, ReadOnlySpan<byte> name)

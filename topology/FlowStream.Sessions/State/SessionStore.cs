@@ -47,8 +47,13 @@ internal sealed class SessionStore
     /// <summary>Fetches the way to the sessions of <paramref name="hash"/> into the cache.</summary>
     public void PrefetchWay(uint hash) => _index.Prefetch(hash);
 
-    /// <summary>Fetches the session of <paramref name="hash"/>, as far as one look into the index tells it.</summary>
-    public void PrefetchSession(uint hash) => Slots.Prefetch(_index.Guess(hash));
+    /// <summary>Fetches the session of <paramref name="hash"/>, as far as one look into the index tells it; returns its number.</summary>
+    public int PrefetchSession(uint hash)
+    {
+        int id = _index.Guess(hash);
+        Slots.Prefetch(id);
+        return id;
+    }
 
     /// <summary>The latest session of <paramref name="identity"/>, or 0.</summary>
     public int Head(in SessionIdentity identity, uint hash)

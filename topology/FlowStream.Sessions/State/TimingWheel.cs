@@ -40,6 +40,23 @@ internal sealed class TimingWheel
     /// <summary>One of the slots that are due next, when that is soon; else 0.</summary>
     public int Upcoming => _occupied[0] == 0 ? 0 : _heads[BitOperations.TrailingZeroCount(_occupied[0])];
 
+    /// <summary>Finds slots that are due soon, the earliest first: of each millisecond one.</summary>
+    /// <returns>How many there are, at most as many as <paramref name="slots"/> holds.</returns>
+    public int FindUpcoming(Span<int> slots)
+    {
+        int count = 0;
+        for (ulong rest = _occupied[0]; rest != 0 && count < slots.Length; rest &= rest - 1)
+            slots[count++] = _heads[BitOperations.TrailingZeroCount(rest)];
+        return count;
+    }
+
+    /// <summary>Fetches into the cache what moving the timer of <paramref name="slot"/> touches.</summary>
+    public void PrefetchBeside(in SessionSlot slot)
+    {
+        _slots.Prefetch(slot.Timer.Previous);
+        _slots.Prefetch(slot.Timer.Next);
+    }
+
     /// <summary>When slot <paramref name="id"/> is due, or <see cref="long.MaxValue"/> when it is not armed.</summary>
     public long DeadlineOf(int id) => _slots[id].Timer is { Bucket: not 0 } timer ? timer.Deadline : long.MaxValue;
 
@@ -149,6 +166,7 @@ internal sealed class TimingWheel
         {
             ref TimerNode node = ref _slots[id].Timer;
             int next = node.Next;
+            _slots.Prefetch(next);
             long deadline = node.Deadline;
             node.Set(0, 0);
             if (fire)
