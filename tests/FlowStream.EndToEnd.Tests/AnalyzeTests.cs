@@ -16,6 +16,18 @@ public sealed class AnalyzeTests
     }
 
     [Fact]
+    public void Analyze_gives_exactly_the_sessions_of_panos_devices_and_of_sessions_that_change()
+    {
+        using var file = new SimulatedFile(seed: 11, sessions: 6_000, devices: 8, panos: "3", changes: "0.5");
+
+        string output = FlowStreamProcess.Run(0, "analyze", file.Log, "--format", "json");
+
+        Assert.Contains("\"device_vendor\":\"paloalto\"", output, StringComparison.Ordinal);
+        Assert.Contains("\"routes\":[{", output, StringComparison.Ordinal);
+        TruthFile.AssertEqual(file.Expected, TruthFile.Held(Lines(output)));
+    }
+
+    [Fact]
     public void The_same_seed_gives_the_same_bytes_and_another_seed_gives_others()
     {
         using var first = new SimulatedFile(seed: 7, sessions: 2_000);

@@ -7,12 +7,13 @@ internal sealed class SimulatedFile : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("flowstream-e2e-");
 
-    public SimulatedFile(ulong seed, int sessions, int devices = 5)
+    public SimulatedFile(ulong seed, int sessions, int devices = 5, string panos = "0", string changes = "0")
     {
         FlowStreamProcess.Run(
             0, "simulate", "--seed", seed.ToString(CultureInfo.InvariantCulture),
             "--sessions", sessions.ToString(CultureInfo.InvariantCulture),
-            "--devices", devices.ToString(CultureInfo.InvariantCulture), "--out", Log, "--truth", Truth);
+            "--devices", devices.ToString(CultureInfo.InvariantCulture), "--panos", panos, "--changes", changes,
+            "--out", Log, "--truth", Truth);
         Expected = TruthFile.Expected(File.ReadLines(Truth));
     }
 

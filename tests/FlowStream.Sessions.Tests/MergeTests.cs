@@ -101,6 +101,23 @@ public sealed class MergeTests
     }
 
     [Fact]
+    public void A_step_of_the_route_outlives_the_updates_after_it()
+    {
+        Message change = Route(T + 500, "ge-0/0/1", "ri1") with
+        {
+            Tag = EventTag.RtFlowNexthopChange, Elapsed = 0, Totals = new Volume(1, 1, 1, 1),
+        };
+        Message update = Create with { Tag = EventTag.AppTrackSessionVolUpdate };
+        IEnumerable<Message> updates = Enumerable.Range(1, 40).Select(i => update with
+        {
+            Time = T + (i * 1000), Elapsed = i, Totals = new Volume(i, i, i, i),
+        });
+        RecordedSession record = Join([Create, change, change, .. updates, change, Close]);
+        Assert.Equal("40", record["updates"]);
+        Assert.Single(JsonNode.Parse(record.Json)!["routes"]!.AsArray());
+    }
+
+    [Fact]
     public void Of_many_measurements_the_first_and_the_most_recent_stay()
     {
         Message report = Create with { Tag = EventTag.AppQoePassiveSlaMetricReport };

@@ -34,6 +34,19 @@ internal sealed record CloseReason(string Text, string Code, string Class, strin
         new("unknown", "unknown", "unknown", "none", IsVague: true),
     ];
 
+    /// <summary>Reasons of PAN-OS.</summary>
+    public static readonly CloseReason[] Panos =
+    [
+        new("tcp-fin", "tcp-fin", "normal", "none"),
+        new("tcp-fin", "tcp-fin", "normal", "none"),
+        new("tcp-rst-from-client", "tcp-rst-client", "reset", "client"),
+        new("tcp-rst-from-server", "tcp-rst-server", "reset", "server"),
+        new("aged-out", "aged-out", "timeout", "device"),
+        new("policy-deny", "policy-deny", "policy", "device"),
+        new("threat", "threat", "security", "device"),
+        new("unknown", "unknown", "unknown", "none", IsVague: true),
+    ];
+
     /// <summary>Reasons of sessions of other protocols.</summary>
     public static readonly CloseReason[] Datagram =
     [

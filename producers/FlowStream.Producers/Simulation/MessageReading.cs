@@ -29,6 +29,16 @@ internal static class MessageReading
         ["src-nat-rule-name"] = "src_nat_rule_name",
         ["dst-nat-rule-name"] = "dst_nat_rule_name",
         ["reason"] = "reason",
+        ["rule"] = "policy_name",
+        ["srcuser"] = "username",
+        ["app"] = "application",
+        ["vsys"] = "logical_system",
+        ["from"] = "source_zone_name",
+        ["to"] = "destination_zone_name",
+        ["inbound_if"] = "packet_incoming_interface",
+        ["outbound_if"] = "destination_interface_name",
+        ["session_end_reason"] = "reason",
+        ["serial"] = "device_serial",
     };
 
     // Numbers and addresses, which the oracle has from the session itself.
@@ -37,20 +47,23 @@ internal static class MessageReading
             "source-address", "source-port", "destination-address", "destination-port", "protocol-id", "session-id", "session-id-32",
             "icmp-type", "nat-source-address", "nat-source-port", "nat-destination-address", "nat-destination-port", "elapsed-time",
             "packets-from-client", "bytes-from-client", "packets-from-server", "bytes-from-server",
+            "future_use_1", "type", "src", "dst", "natsrc", "natdst", "future_use_2", "sessionid", "repeatcnt", "sport", "dport",
+            "natsport", "natdport", "flags", "proto", "bytes_sent", "bytes_received", "start", "elapsed", "future_use_3", "seqno",
+            "future_use_4", "pkts_sent", "pkts_received", "device_name",
         ],
         StringComparer.Ordinal);
 
     private static readonly HashSet<string> NoValue =
-        new(["", "N/A", "NA", "NA NA", "None", "UNKNOWN", "INCONCLUSIVE", "-1", "0.0.0.0"], StringComparer.Ordinal);
+        new(["", "N/A", "NA", "NA NA", "None", "UNKNOWN", "INCONCLUSIVE", "-1", "0.0.0.0", "4294967295"], StringComparer.Ordinal);
 
     /// <summary>The text fields that a message has, by their names in the schemas.</summary>
     public static Dictionary<string, string> Texts(SimulatedMessage message) => message.Fields
-        .Where(field => TextFields.ContainsKey(field.Key) && !NoValue.Contains(field.Value.Trim()))
+        .Where(field => IsText(message, field.Key) && !NoValue.Contains(field.Value.Trim()))
         .ToDictionary(field => TextFields[field.Key], field => field.Value.Trim(), StringComparer.Ordinal);
 
     /// <summary>The keys of a message that have no field of their own.</summary>
     public static IEnumerable<(string Key, string Value)> Extras(SimulatedMessage message) => message.Fields
-        .Where(field => !TextFields.ContainsKey(field.Key) && !Known.Contains(field.Key) && !NoValue.Contains(field.Value.Trim()))
+        .Where(field => !IsText(message, field.Key) && !Known.Contains(field.Key) && !NoValue.Contains(field.Value.Trim()))
         .Select(field => (field.Key.Replace('-', '_'), field.Value.Trim()));
 
     /// <summary>The application that a message's bytes count for: nested if there is one; empty for none.</summary>
@@ -59,6 +72,10 @@ internal static class MessageReading
         Dictionary<string, string> texts = Texts(message);
         return texts.GetValueOrDefault("nested_application") ?? texts.GetValueOrDefault("application") ?? "";
     }
+
+    // What PAN-OS calls category is that of the URL.
+    private static bool IsText(SimulatedMessage message, string key) =>
+        TextFields.ContainsKey(key) && (key != "category" || message.Tag is not (PanosLog.Start or PanosLog.End));
 
     /// <summary>Text for a record, or null.</summary>
     public static Utf8Text? Optional(Dictionary<string, string> texts, string name) =>

@@ -112,7 +112,8 @@ internal sealed class SessionGenerator
         int sourcePort = device.NextClientPort();
         int port = application.Protocol == 1 ? 1 + _random.Next(60_000) : application.Port;
         long durationMs = Duration(device);
-        CloseReason reason = _random.Pick(application.Protocol == 6 ? CloseReason.Tcp : CloseReason.Datagram);
+        CloseReason reason = _random.Pick(
+            device.IsPanos ? CloseReason.Panos : application.Protocol == 6 ? CloseReason.Tcp : CloseReason.Datagram);
         bool bothSay = device.Model.RtFlowClose.Length > 0 && device.Model.AppTrackClose.Length > 0;
         bool named = _random.Chance(0.4);
         return new SimulatedSession

@@ -11,8 +11,9 @@ internal sealed class SessionOracle
     // Messages of one millisecond are put in this order.
     private static readonly string[] TagOrder =
     [
-        "RT_FLOW_SESSION_CREATE", "APPTRACK_SESSION_CREATE", "APPTRACK_SESSION_VOL_UPDATE", "RT_FLOW_SESSION_CLOSE",
-        "APPTRACK_SESSION_CLOSE",
+        "RT_FLOW_SESSION_CREATE", PanosLog.Start, "APPTRACK_SESSION_CREATE", "APPTRACK_SESSION_APP_UPDATE", "APPTRACK_SESSION_ROUTE_UPDATE",
+        "RT_FLOW_NEXTHOP_CHANGE", "APPQOE_BEST_PATH_SELECTED", "APPQOE_PASSIVE_SLA_METRIC_REPORT", "APPQOE_SLA_METRIC_VIOLATION",
+        "APPTRACK_SESSION_VOL_UPDATE", "RT_FLOW_SESSION_CLOSE", "APPTRACK_SESSION_CLOSE", PanosLog.End,
     ];
 
     private readonly WindowLedger _ledger;
@@ -38,6 +39,7 @@ internal sealed class SessionOracle
     {
         List<SimulatedMessage> best = messages.FindAll(m => m.IsCreate);
         if (best.Count == 0) best = messages.FindAll(m => m.IsClose);
+        if (best.Count == 0) best = messages.FindAll(m => m.Age is not null);
         if (best.Count == 0) best = messages;
         return best.Select(m => (TimeMs: m.TimeMs - (m.Age.GetValueOrDefault() * 1000), Application: MessageReading.Application(m)))
             .OrderBy(start => start.TimeMs).ThenBy(start => start.Application, StringComparer.Ordinal).First();
@@ -72,13 +74,15 @@ internal sealed class SessionOracle
         CloseReason reason = end.Reason ?? CloseReason.Inferred;
         var record = new CompletedSession
         {
-            DeviceVendor = DeviceVendor.Juniper,
+            DeviceVendor = session.Device.IsPanos ? DeviceVendor.Paloalto : DeviceVendor.Juniper,
             DeviceHost = Utf8Text.From(session.Device.Host),
             SessionId = session.Id,
             StartTime = startMs,
-            StartSource = created ? StartSource.Create : StartSource.Elapsed,
+            StartSource = created ? StartSource.Create
+                : messages.Exists(m => m.Age is not null) ? StartSource.Elapsed : StartSource.FirstSeen,
             EndTime = end.TimeMs,
-            ElapsedTime = end.Age,
+            // How old a session is at its start log PAN-OS does not say.
+            ElapsedTime = end.Tag == PanosLog.Start ? null : end.Age,
             EndReason = Utf8Text.From(reason.Code),
             EndReasonRaw = closed ? MessageReading.Optional(MessageReading.Texts(end), "reason") : null,
             EndClass = Utf8Text.From(reason.Class),
@@ -91,7 +95,9 @@ internal sealed class SessionOracle
                 : created ? Completeness.NoClose : Completeness.UpdatesOnly,
             Updates = messages.Count(m => m.Tag == "APPTRACK_SESSION_VOL_UPDATE"),
         };
-        foreach (string tag in messages.Select(m => m.Tag).Distinct().Order(StringComparer.Ordinal)) record.Sources.Add(Utf8Text.From(tag));
+        foreach (string tag in messages.Select(m => m.Tag.Split(' ')[0]).Distinct().Order(StringComparer.Ordinal))
+            record.Sources.Add(Utf8Text.From(tag));
+        AddRoutes(record, messages);
         AddFlow(record, session);
         AddTexts(record, messages);
         return record;
@@ -106,10 +112,35 @@ internal sealed class SessionOracle
         record.ProtocolId = session.Application.Protocol;
         record.Nat = session.HasSourceNat ? session.HasDestinationNat ? NatKind.Both : NatKind.Source
             : session.HasDestinationNat ? NatKind.Destination : NatKind.None;
-        record.NatSourceAddress = Utf8Text.From(session.NatSource.Address);
-        record.NatSourcePort = session.NatSource.Port;
+        // Junos prints the addresses after NAT also where there is none, PAN-OS does not; AppQoE never does.
+        bool printed = !session.Device.IsPanos && session.Written.Exists(m => m.Fields.Any(f => f.Key == "nat-source-address"));
+        if (!printed && !session.Device.IsPanos) record.Nat = NatKind.None;
+        if (printed || (session.Device.IsPanos && session.HasSourceNat))
+            (record.NatSourceAddress, record.NatSourcePort) = (Utf8Text.From(session.NatSource.Address), session.NatSource.Port);
+        if (!printed && !(session.Device.IsPanos && session.HasDestinationNat)) return;
         record.NatDestinationAddress = Utf8Text.From(session.NatDestination.Address);
         record.NatDestinationPort = session.NatDestination.Port;
+    }
+
+    // Every message that names a route is a step, unless it says the same as the step before.
+    private static void AddRoutes(CompletedSession record, List<SimulatedMessage> messages)
+    {
+        (string Interface, string Instance, string Profile, string Rule) last = ("", "", "", "");
+        foreach (SimulatedMessage message in messages.Where(m => SessionChanges.Routed.Contains(m.Tag)))
+        {
+            Dictionary<string, string> said = message.Fields.ToDictionary(f => f.Key, f => f.Value, StringComparer.Ordinal);
+            string prefix = said.ContainsKey("apbr-profile") ? "apbr-" : "", suffix = prefix.Length > 0 ? "" : "-name";
+            var step = (said["destination-interface-name"], said["routing-instance"], said[$"{prefix}profile{suffix}"],
+                said[$"{prefix}rule{suffix}"]);
+            if (step == last) continue;
+            last = step;
+            RouteChange route = record.Routes.Add();
+            route.Time = message.TimeMs;
+            route.DestinationInterfaceName = Utf8Text.From(last.Interface);
+            route.RoutingInstance = Utf8Text.From(last.Instance);
+            route.ProfileName = Utf8Text.From(last.Profile);
+            route.RuleName = Utf8Text.From(last.Rule);
+        }
     }
 
     // What the application was taken for, one after the other. A message that leaves the nested application out takes nothing back.
@@ -156,10 +187,15 @@ internal sealed class SessionOracle
         record.Roles = MessageReading.Optional(texts, "roles");
         record.SrcNatRuleName = MessageReading.Optional(texts, "src_nat_rule_name");
         record.DstNatRuleName = MessageReading.Optional(texts, "dst_nat_rule_name");
+        record.DeviceSerial = MessageReading.Optional(texts, "device_serial");
+        record.LogicalSystem = MessageReading.Optional(texts, "logical_system");
         foreach ((string key, string value) in extras) record.Extras.Add(Utf8Text.From(key), Utf8Text.From(value));
     }
 
-    // A field comes from the close if it has it, else from an update, the latest first, else from a create; RT_FLOW before AppTrack.
-    private static int Preference(SimulatedMessage message) =>
-        ((message.IsClose ? 2 : message.IsCreate ? 0 : 1) * 2) + (message.IsRtFlow ? 1 : 0);
+    // A field comes from the close if it has it, else from an update or a change, the latest first, else from a create, else from AppQoE;
+    // of closes and of creates RT_FLOW's before AppTrack's.
+    private static int Preference(SimulatedMessage message) => message.Tag.StartsWith("APPQOE", StringComparison.Ordinal) ? -1
+        : message.IsClose ? message.IsRtFlow ? 5 : 4
+        : message.IsCreate ? message.IsRtFlow ? 1 : 0
+        : 2;
 }

@@ -9,17 +9,23 @@ internal sealed class SimulatedDevice
 
     private const int FirstClientPort = 1024;
 
-    /// <summary>Makes device <paramref name="number"/>.</summary>
-    public SimulatedDevice(int number)
+    /// <summary>Makes device <paramref name="number"/>, of PAN-OS or of a Junos model.</summary>
+    public SimulatedDevice(int number, bool panos)
     {
         Number = number;
-        Model = SimulatedModel.All[number % SimulatedModel.All.Length];
+        Model = panos ? SimulatedModel.Panos : SimulatedModel.All[number % SimulatedModel.All.Length];
         Host = $"{Model.Name}-fw{number + 1}";
         _lastId = Model.FirstSessionId - 1;
     }
 
     /// <summary>Its number from 0.</summary>
     public int Number { get; }
+
+    /// <summary>True for PAN-OS.</summary>
+    public bool IsPanos => Model == SimulatedModel.Panos;
+
+    /// <summary>Its serial number, which PAN-OS prints.</summary>
+    public string Serial => $"0123456{Number:00000}";
 
     /// <summary>What it is.</summary>
     public SimulatedModel Model { get; }

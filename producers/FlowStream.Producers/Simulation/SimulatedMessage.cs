@@ -13,10 +13,10 @@ internal sealed record SimulatedMessage(
     byte[] Line)
 {
     /// <summary>True when it says that the session began.</summary>
-    public bool IsCreate => Tag.EndsWith("_CREATE", StringComparison.Ordinal);
+    public bool IsCreate => Tag.EndsWith("_CREATE", StringComparison.Ordinal) || Tag == PanosLog.Start;
 
     /// <summary>True when it says that the session ended.</summary>
-    public bool IsClose => Tag.EndsWith("_CLOSE", StringComparison.Ordinal);
+    public bool IsClose => Tag.EndsWith("_CLOSE", StringComparison.Ordinal) || Tag == PanosLog.End;
 
     /// <summary>True when RT_FLOW says it, not AppTrack.</summary>
     public bool IsRtFlow => Tag.StartsWith("RT_FLOW", StringComparison.Ordinal);

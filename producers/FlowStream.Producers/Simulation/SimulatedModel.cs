@@ -39,6 +39,10 @@ internal sealed record SimulatedModel(
     private const string Milliseconds = "yyyy-MM-ddTHH:mm:ss.fff";
     private const string Tagged = Tuple + " connection-tag service-name " + Nat + " nat-connection-tag " + TypedRules + " " + Policy;
 
+    /// <summary>A PAN-OS device: its logs are worded by <see cref="PanosLog"/>.</summary>
+    public static readonly SimulatedModel Panos =
+        new("pa", "", "yyyy/MM/dd HH:mm:ss", 0, 4_000_000, 1, false, false, [], [], [], [], [], []);
+
     /// <summary>The models, in the order in which devices take them.</summary>
     public static readonly SimulatedModel[] All =
     [

@@ -86,6 +86,9 @@ internal sealed class SimulatedSession
     /// <summary>True once the last message was sent.</summary>
     public bool Ended { get; set; }
 
+    /// <summary>True when a nested application can be identified.</summary>
+    public bool HasNested => Application.Nested is not ("UNKNOWN" or "INCONCLUSIVE");
+
     /// <summary>True when its NAT changes the source.</summary>
     public bool HasSourceNat => NatSource != (Source, SourcePort);
 
@@ -106,7 +109,9 @@ internal sealed class SimulatedSession
         foreach ((string key, string value) in fields) line.Append(CultureInfo.InvariantCulture, $" {key}=\"{value}\"");
         byte[] bytes = Encoding.ASCII.GetBytes(line.Append(']').ToString());
         CloseReason? said = tag.EndsWith("_CLOSE", StringComparison.Ordinal) ? reason : null;
-        return new SimulatedMessage(tag, timeMs, counts ? ageMs / 1000 : null, counts ? volume : null, said, fields, bytes);
+        // The counters of AppQoE are those of what it watched.
+        bool totals = counts && !tag.StartsWith("APPQOE", StringComparison.Ordinal);
+        return new SimulatedMessage(tag, timeMs, counts ? ageMs / 1000 : null, totals ? volume : null, said, fields, bytes);
     }
 
     private string RtFlowText => Device.Model.AppendsNotAvailable ? RtFlowReason.Text + " N/A" : RtFlowReason.Text;
@@ -128,7 +133,7 @@ internal sealed class SimulatedSession
     }
 
     // Releases before 2018 print "No " with a blank; the padded form has a key of its own in the model.
-    private static string Name(string key) => key == "encrypted-padded" ? "encrypted" : key;
+    private static string Name(string key) => key == "encrypted-padded" ? "encrypted" : SessionChanges.Name(key);
 
     private string Value(string key, long ageMs, in SimulatedVolume volume, string reason) => key switch
     {
@@ -145,7 +150,7 @@ internal sealed class SimulatedSession
         "application-category" or "category" => ageMs < IdentifiedAfterMs ? NotAvailable : Application.Category,
         "application-sub-category" or "sub-category" => ageMs < IdentifiedAfterMs ? NotAvailable : Application.SubCategory,
         "application-risk" => ageMs < IdentifiedAfterMs ? "-1" : Text(Application.Risk),
-        _ => FlowValue(key),
+        _ => SessionChanges.Value(key, ageMs, volume) ?? FlowValue(key),
     };
 
     private string FlowValue(string key) => key switch

@@ -15,6 +15,16 @@ public sealed record SimulationOptions
     /// <summary>Firewalls, of different models and releases in turn.</summary>
     public int Devices { get; init; } = 5;
 
+    /// <summary>
+    /// How many of them, the last, are PAN-OS, which sends start and end logs as CSV. The first is always of Junos: the heartbeat is its.
+    /// </summary>
+    public int PanosDevices { get; init; }
+
+    /// <summary>
+    /// Share of the sessions under AppTrack that tell of changes: application, route, next hop, and what AppQoE measured, 0 to 1.
+    /// </summary>
+    public double Changes { get; init; }
+
     /// <summary>Sessions opened in a second of simulated time, all devices together: a branch of some hundred users by default.</summary>
     public double SessionsPerSecond { get; init; } = 50;
 
@@ -54,12 +64,13 @@ public sealed record SimulationOptions
     {
         if (Sessions < 0) throw new ArgumentException("The number of sessions is negative.");
         if (Devices is < 1 or > MaxDevices) throw new ArgumentException($"The number of devices is not 1 to {MaxDevices}.");
+        if (PanosDevices < 0 || PanosDevices >= Devices) throw new ArgumentException("Not every device can be PAN-OS, nor less than none.");
         if (SessionsPerSecond is not (> 0 and <= 1_000_000))
             throw new ArgumentException("The rate is not above 0 and at most 1000000 a second.");
         if (Start.Year is < 1971 or > 9000) throw new ArgumentException("The start is not in the years 1971 to 9000.");
         if (MaxDelay < TimeSpan.FromMilliseconds(1) || MaxDelay > TimeSpan.FromMinutes(2))
             throw new ArgumentException("The longest delay is not 1 ms to 2 min.");
-        ReadOnlySpan<double> shares = [LostCreates, LostUpdates, LostCloses, Duplicates, Reordered];
+        ReadOnlySpan<double> shares = [Changes, LostCreates, LostUpdates, LostCloses, Duplicates, Reordered];
         foreach (double share in shares)
         {
             if (share is not (>= 0 and <= 1)) throw new ArgumentException("A share is not 0 to 1.");

@@ -7,13 +7,14 @@ namespace FlowStream.Producers.Simulation;
 /// <remarks>
 /// Sessions come in clusters, with heavy-tailed sizes and durations. Devices differ in release: some send RT_FLOW alone, some AppTrack
 /// alone, some both with two closes for one session, the small ones use their ids again soon. Messages get lost, arrive twice and are
-/// overtaken as the options say. Not simulated: failover of a cluster, route changes, wrong device clocks, PAN-OS.
+/// overtaken as the options say. Not simulated: failover of a cluster, wrong device clocks.
 /// </remarks>
 public sealed class TrafficSimulator
 {
     private const long UpdateMs = 300_000;
     private const long FirstUpdateMs = 60_000;
     private const int MaxLostInARow = 4;
+    private const int MaxChangesOfAKind = 2;
 
     // Far more flows than partitions, so that each partition sees some.
     private const int HeartbeatFlows = 256;
@@ -25,6 +26,7 @@ public sealed class TrafficSimulator
     // Faults are drawn apart from the traffic: with other shares of faults the same sessions happen.
     private readonly SimulationRandom _traffic;
     private readonly SimulationRandom _faults;
+    private readonly SimulationRandom _changes;
     private readonly SimulatedDevice[] _devices;
     private readonly SessionGenerator _generator;
     private readonly PriorityQueue<Action, (long TimeMs, long Order)> _agenda = new();
@@ -51,7 +53,9 @@ public sealed class TrafficSimulator
         _truth = truth;
         _traffic = new SimulationRandom(options.Seed);
         _faults = new SimulationRandom(_traffic.NextBits());
-        _devices = [.. Enumerable.Range(0, options.Devices).Select(number => new SimulatedDevice(number))];
+        _changes = new SimulationRandom(~options.Seed);
+        int junos = options.Devices - options.PanosDevices;
+        _devices = [.. Enumerable.Range(0, options.Devices).Select(number => new SimulatedDevice(number, panos: number >= junos))];
         _generator = new SessionGenerator(_traffic, _devices);
         _oracle = new SessionOracle(_ledger);
         _clusterGapMs = SessionGenerator.MeanClusterSize * 1000 / options.SessionsPerSecond;
@@ -125,10 +129,40 @@ public sealed class TrafficSimulator
     private void Open(SimulatedSession session)
     {
         SimulatedModel model = session.Device.Model;
+        if (session.Device.IsPanos) PlanStarts(session);
+        else if (model.AppTrackUpdate.Length > 0 && _options.Changes > 0 && _changes.Chance(_options.Changes)) PlanChanges(session);
         Send(session, "RT_FLOW_SESSION_CREATE", model.RtFlowCreate, 0, _faults.Chance(_options.LostCreates));
         Send(session, "APPTRACK_SESSION_CREATE", model.AppTrackCreate, 0, _faults.Chance(_options.LostCreates));
         if (model.AppTrackUpdate.Length > 0) PlanUpdate(session, model.FirstUpdate ? FirstUpdateMs : UpdateMs);
         At(session.StartMs + session.DurationMs, () => Close(session));
+    }
+
+    // PAN-OS logs the start of a session when it knows the application, and again when it knows better.
+    private void PlanStarts(SimulatedSession session)
+    {
+        PlanStart(session, Math.Min(session.IdentifiedAfterMs, session.DurationMs));
+        bool shifts = session.HasNested && session.NestedAfterMs > session.IdentifiedAfterMs && session.NestedAfterMs < session.DurationMs;
+        if (shifts) PlanStart(session, session.NestedAfterMs);
+    }
+
+    private void PlanStart(SimulatedSession session, long ageMs) => At(
+        session.StartMs + ageMs,
+        () => SendLog(session, PanosLog.Start, ageMs, _faults.Chance(_options.LostCreates)));
+
+    private void PlanChanges(SimulatedSession session)
+    {
+        foreach ((string tag, string[] keys) in SessionChanges.All)
+        {
+            long lastMs = -10_000;
+            for (int times = _changes.Next(MaxChangesOfAKind + 1); times > 0; times--)
+            {
+                long ageMs = _changes.Between(0, session.DurationMs);
+                // Two of a kind in one second, which is all that some devices print, have no order.
+                if (Math.Abs(ageMs - lastMs) < 2000) continue;
+                lastMs = ageMs;
+                At(session.StartMs + ageMs, () => Send(session, tag, keys, ageMs, _faults.Chance(_options.LostUpdates)));
+            }
+        }
     }
 
     private void PlanUpdate(SimulatedSession session, long ageMs)
@@ -146,6 +180,7 @@ public sealed class TrafficSimulator
     private void Close(SimulatedSession session)
     {
         SimulatedModel model = session.Device.Model;
+        if (session.Device.IsPanos) SendLog(session, PanosLog.End, session.DurationMs, _faults.Chance(_options.LostCloses));
         Send(session, "RT_FLOW_SESSION_CLOSE", model.RtFlowClose, session.DurationMs, _faults.Chance(_options.LostCloses));
         Send(session, "APPTRACK_SESSION_CLOSE", model.AppTrackClose, session.DurationMs, _faults.Chance(_options.LostCloses));
         session.Device.ReleaseId(session.Id);
@@ -156,8 +191,16 @@ public sealed class TrafficSimulator
 
     private void Send(SimulatedSession session, string tag, string[] keys, long ageMs, bool lost)
     {
-        if (keys.Length == 0 || lost) return;
-        SimulatedMessage message = session.Word(tag, keys, ageMs);
+        if (keys.Length > 0 && !lost) Send(session, session.Word(tag, keys, ageMs));
+    }
+
+    private void SendLog(SimulatedSession session, string tag, long ageMs, bool lost)
+    {
+        if (!lost) Send(session, PanosLog.Word(session, tag, ageMs));
+    }
+
+    private void Send(SimulatedSession session, SimulatedMessage message)
+    {
         session.Written.Add(message);
         Arrive(session, message, _faults.Chance(_options.Reordered) ? _faults.Between(1, _maxDelayMs) : 0);
         if (_faults.Chance(_options.Duplicates)) Arrive(session, message, _faults.Between(0, _maxDelayMs));

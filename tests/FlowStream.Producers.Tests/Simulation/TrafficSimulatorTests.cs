@@ -79,6 +79,22 @@ public sealed class TrafficSimulatorTests
     }
 
     [Fact]
+    public void Devices_of_panos_and_sessions_that_change_occur_as_asked()
+    {
+        CollectedTruth truth = CollectedTruth.Of(Bad with { Sessions = 2000, Devices = 8, PanosDevices = 3, Changes = 0.5 });
+        List<CompletedSession> panos = truth.Sessions.FindAll(s => s.DeviceVendor == DeviceVendor.Paloalto);
+        Assert.Equal(3, panos.Select(s => s.DeviceSerial).Distinct().Count());
+        Assert.Equal(
+            [Completeness.Complete, Completeness.NoCreate, Completeness.NoClose],
+            panos.Select(s => s.Completeness).Distinct().Order());
+        Assert.Equal(12, truth.Sessions.SelectMany(s => s.Sources.Items.ToArray()).Distinct().Count());
+        Assert.Contains(truth.Sessions, s => s.Routes.Count > 1);
+        Assert.Contains(panos, s => s.Extras.TryGet("application_history"u8, out _));
+        var sessionEvent = new SessionEvent();
+        Assert.All(truth.Lines, line => Assert.True(SyslogParser.Parse(line.Line, sessionEvent).Accepted));
+    }
+
+    [Fact]
     public void Without_faults_every_session_is_complete_and_every_byte_is_told()
     {
         CollectedTruth truth = CollectedTruth.Of(Flawless);
@@ -174,7 +190,8 @@ public sealed class TrafficSimulatorTests
         [
             new() { Sessions = -1 }, new() { Devices = 0 }, new() { Devices = SimulationOptions.MaxDevices + 1 },
             new() { SessionsPerSecond = 0 }, new() { SessionsPerSecond = double.NaN }, new() { LostCreates = -0.1 },
-            new() { LostUpdates = 1.1 }, new() { LostCloses = double.NaN }, new() { Duplicates = 2 }, new() { Reordered = 2 },
+            new() { PanosDevices = -1 }, new() { PanosDevices = 5 }, new() { Changes = 1.5 }, new() { LostUpdates = 1.1 },
+            new() { LostCloses = double.NaN }, new() { Duplicates = 2 }, new() { Reordered = 2 },
             new() { MaxDelay = TimeSpan.Zero }, new() { MaxDelay = TimeSpan.FromHours(1) }, new() { Start = DateTimeOffset.MinValue },
         ];
         Assert.All(refused, options => Assert.Throws<ArgumentException>(() => new TrafficSimulator(options)));

@@ -132,7 +132,7 @@ internal sealed class MessageList
             int oldest = slot.FirstMessage;
             while (!_nodes[oldest].IsObservation) oldest = _nodes[oldest].Next;
             RaiseFloor(ref slot, _nodes[oldest]);
-            if (ChangesApplication(slot, oldest)) Settle(ref slot, oldest);
+            if (IsPartOfHistory(slot, oldest)) Settle(ref slot, oldest);
             else GiveUp(ref slot, oldest);
         }
     }
@@ -242,10 +242,11 @@ internal sealed class MessageList
         }
     }
 
-    // True when it names another application than the messages before it, which is part of the session's history.
-    private bool ChangesApplication(in SessionSlot slot, int id)
+    // True for what tells of a change, and for an update that names another application than the messages before it.
+    private bool IsPartOfHistory(in SessionSlot slot, int id)
     {
         if (_nodes[id].IsClose) return false;
+        if (_nodes[id].Tag != EventTag.AppTrackSessionVolUpdate) return true;
         var known = default(ApplicationName);
         for (int before = slot.FirstMessage; before != id; before = _nodes[before].Next)
         {
@@ -255,7 +256,7 @@ internal sealed class MessageList
         return new ApplicationName(_texts[_nodes[id].Profile]).IsStepFrom(known);
     }
 
-    // Its totals are the floor's now; what it says of the application stays.
+    // Its totals are the floor's now; what else it says stays.
     private void Settle(ref SessionSlot slot, int id)
     {
         MessageNode change = _nodes[id];
