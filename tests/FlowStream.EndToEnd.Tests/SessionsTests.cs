@@ -115,7 +115,29 @@ public sealed class SessionsTests : IDisposable
         FlowStreamProcess.Run(0, "replay", log, "--bootstrap", _cluster.Bootstrap);
         _cluster.Start("a");
         _cluster.Start("b");
+        await Eventually.HoldsAsync(async () => await HasTasksAsync("a") && await HasTasksAsync("b"), "tasks on both instances", Patience);
         await Eventually.HoldsAsync(() => TryIds()?.Count == sessions.Length, "the sessions of all partitions", Patience);
+    }
+
+    private async Task<bool> HasTasksAsync(string instance)
+    {
+        using var client = new HttpClient();
+        using HttpResponseMessage? answer = await TryGetAsync(client, $"http://{_cluster.Http(instance)}/sessions/summary");
+        if (answer is not { IsSuccessStatusCode: true }) return false;
+        return JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["partitions"]!.AsArray().Count > 0;
+    }
+
+    // Null while nobody listens there.
+    private static async Task<HttpResponseMessage?> TryGetAsync(HttpClient client, string address)
+    {
+        try
+        {
+            return await client.GetAsync(new Uri(address));
+        }
+        catch (HttpRequestException)
+        {
+            return null;
+        }
     }
 
     private List<long> Ids(params string[] filters) =>

@@ -92,12 +92,13 @@ public sealed class ReconcilerTests
     }
 
     [Fact]
-    public void Sessions_of_the_other_node_awaited_ones_and_log_entries_are_not_compared()
+    public void Sessions_of_the_other_node_and_awaited_and_dropped_ones_are_not_compared()
     {
         FirewallSession session = SessionTask.Session(1);
         string listing =
             "node1:\n" + session.Listed(0, 0).Replace("Valid", "HA State: Backup, Valid", StringComparison.Ordinal) +
-            (session with { Id = 2 }).ListedByPanos().Replace("FLOW", "PREDICT", StringComparison.Ordinal);
+            (session with { Id = 2 }).ListedByPanos().Replace("FLOW", "PREDICT", StringComparison.Ordinal) +
+            (session with { Id = 3 }).ListedByPanos().Replace("ACTIVE ", "DISCARD", StringComparison.Ordinal);
         (Reconciler reconciler, IReadOnlyList<Difference> differences) = Reconcile(listing, []);
         Assert.Empty(differences);
         Assert.Equal(0, reconciler.Listed);

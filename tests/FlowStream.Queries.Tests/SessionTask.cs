@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace FlowStream.Queries.Tests;
 
 /// <summary>A task of the session stage outside of any thread of the runtime, with sessions in it.</summary>
-internal sealed class SessionTask : IRecordCollector, IDisposable
+internal sealed class SessionTask : IRecordCollector, IChangelogWriter, IDisposable
 {
     private readonly TopologyMetrics _metrics = new();
     private long _offset;
@@ -31,6 +31,8 @@ internal sealed class SessionTask : IRecordCollector, IDisposable
             };
             Processor.Process(in record, this);
         }
+        // Messages wait for one another to be joined together, at most until the next commit.
+        Processor.Commit(this, this);
         return this;
     }
 
@@ -43,6 +45,10 @@ internal sealed class SessionTask : IRecordCollector, IDisposable
 
     public void Send(string topic, ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, long timestamp, IRecordHeaders? headers = null) =>
         Assert.NotEqual(FlowTopics.DeadLetter, topic);
+
+    public void Put(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value) => Assert.False(key.IsEmpty);
+
+    public void Delete(ReadOnlySpan<byte> key) => Assert.False(key.IsEmpty);
 
     public void Dispose() => _metrics.Dispose();
 }

@@ -51,7 +51,10 @@ public sealed class SessionProcessor : IProcessor
     /// <inheritdoc/>
     public long MemoryBytes => _join.MemoryBytes + _results.MemoryBytes + _waiting.MemoryBytes;
 
-    /// <summary>Begins a look through the sessions of this task, on the task's thread.</summary>
+    /// <summary>
+    /// Begins a look through the sessions of this task, on the task's thread. It sees all messages up to the last commit, and of later ones
+    /// those that do not wait for others.
+    /// </summary>
     public SessionScan Scan(SessionFilter filter) => _join.Scan(filter);
 
     /// <inheritdoc/>

@@ -74,8 +74,8 @@ internal static class ReconcileCommand
         --tolerance-packets if that is more. Busy sessions with updates every 5 minutes need more tolerance than the default.
 
         What began here after the listing was taken, and what ended here after it, is no difference; clocks may disagree by
-        {Reconciler.SlackSeconds} s. The other node's sessions of a cluster (ha_state Backup), awaited ones (type PREDICT) and log entries
-        are not compared.
+        {Reconciler.SlackSeconds} s. Not compared are the other node's sessions of a cluster (ha_state Backup), awaited ones (type
+        PREDICT), dropped ones (state DISCARD), and log entries.
 
         Example:  ssh admin@fw1 'show security flow session | no-more' > fw1.txt; flowstream reconcile --show fw1.txt --device fw1
 

@@ -85,7 +85,8 @@ internal static class TopologyCommand
         RawTopicOptions raw = settings.RawTopic(bootstrap);
         await KafkaCalls.RunAsync(options.BootstrapServers, () => RawTopicCreation.EnsureAsync(raw)).ConfigureAwait(false);
         using var topology = new RunningTopology(settings, options, stages, server, loggers);
-        await Console.Out.WriteLineAsync($"topology started on {options.BootstrapServers}").ConfigureAwait(false);
+        string answers = server is null ? "" : $", sessions on http://{server.Endpoint}/sessions";
+        await Console.Out.WriteLineAsync($"topology started on {options.BootstrapServers}{answers}").ConfigureAwait(false);
         await topology.RunAsync(shutdown.Token).ConfigureAwait(false);
         return ExitCode.Success;
     }

@@ -8,6 +8,8 @@ namespace FlowStream.Cli.OpenSessions;
 /// <summary>Asks the instances that run on a Kafka, found from its address alone.</summary>
 internal static class RunningInstances
 {
+    private const string AdminPrefix = "admin.";
+
     /// <summary>
     /// Gives their table to <paramref name="ask"/>, with what stops it; then fails when the answer was not whole, after all there is was
     /// shown.
@@ -18,7 +20,11 @@ internal static class RunningInstances
         using var shutdown = new ShutdownSignal();
         string servers = bootstrap ?? settings.Kafka.Bootstrap;
         var config = new AdminClientConfig { BootstrapServers = servers, ClientId = "flowstream-sessions" };
-        foreach ((string name, string value) in settings.Kafka.Client) config.Set(name, value);
+        foreach ((string name, string value) in settings.Kafka.Client)
+        {
+            bool isAdmins = name.StartsWith(AdminPrefix, StringComparison.Ordinal);
+            if (!IsOfOthers(name)) config.Set(isAdmins ? name[AdminPrefix.Length..] : name, value);
+        }
         using IAdminClient admin = KafkaCalls.Configure(() => new AdminClientBuilder(config).SetLogHandler((_, _) => { }).Build());
         var directory = new InstanceDirectory(admin, settings.Topology.ApplicationId);
         IReadOnlyList<Instance> instances = [];
@@ -43,4 +49,8 @@ internal static class RunningInstances
         if (table.Gaps.Count > 0) throw new CommandFailedException($"this is not all: {string.Join("; ", table.Gaps)}");
         return ExitCode.Success;
     }
+
+    // As in Kafka Streams, consumer.x and producer.x reach one kind of client only.
+    private static bool IsOfOthers(string name) =>
+        name.StartsWith("consumer.", StringComparison.Ordinal) || name.StartsWith("producer.", StringComparison.Ordinal);
 }

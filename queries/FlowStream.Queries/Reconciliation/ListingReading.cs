@@ -25,8 +25,8 @@ public sealed class ListingReading : IDeviceTextOutput
     public bool IsListing { get; private set; }
 
     /// <summary>
-    /// Sessions that are not compared: those of the other node of a cluster (ha_state Backup), those that are awaited (type PREDICT), and
-    /// those of a log, which have ended.
+    /// Sessions that are not compared: those of the other node of a cluster (ha_state Backup), those that are awaited (type PREDICT), those
+    /// whose packets are dropped (state DISCARD), which are denials here, and those of a log, which have ended.
     /// </summary>
     public long Skipped { get; private set; }
 
@@ -41,7 +41,7 @@ public sealed class ListingReading : IDeviceTextOutput
     {
         IsListing = true;
         if (session.Listing == DeviceListing.PanosTrafficLog || session.Text(DeviceField.HaState) == "Backup"
-            || session.Text(DeviceField.SessionType) == "PREDICT")
+            || session.Text(DeviceField.SessionType) == "PREDICT" || session.Text(DeviceField.State) == "DISCARD")
         {
             Skipped++;
             return;
