@@ -11,4 +11,7 @@ public enum BenchmarkScope
 
     /// <summary>Parser, join and windows in process.</summary>
     Stages,
+
+    /// <summary>The join by the number of open sessions, up to five million.</summary>
+    Sessions,
 }

@@ -1,6 +1,7 @@
 using FlowStream.Benchmarks.EndToEnd;
 using FlowStream.Benchmarks.Parsing;
 using FlowStream.Benchmarks.Results;
+using FlowStream.Benchmarks.Sessions;
 using FlowStream.Benchmarks.Stages;
 using FlowStream.Producers.Simulation;
 using FlowStream.Topology;
@@ -34,8 +35,10 @@ internal sealed class QuickRun(QuickRunOptions options)
     public async Task<BenchmarkReport> RunAsync(string revision)
     {
         double? loadBefore = Machine.Load();
-        if (options.Scope != BenchmarkScope.Stages) new ParsingRun(Tell, Note).Measure();
-        if (options.Scope != BenchmarkScope.Parsing) MeasureStages();
+        if (options.Scope is BenchmarkScope.All or BenchmarkScope.Parsing) new ParsingRun(Tell, Note).Measure();
+        if (options.Scope is BenchmarkScope.All or BenchmarkScope.Stages) MeasureStages();
+        if (options.Scope is BenchmarkScope.All or BenchmarkScope.Sessions)
+            new SessionRun(Tell).Measure(options.Scope == BenchmarkScope.All ? SessionRun.ShortSizes : SessionRun.AllSizes);
         if (options.Scope == BenchmarkScope.All) await MeasureEndToEndAsync().ConfigureAwait(false);
         string command = $"make bench BENCH=\"{options.Text}\"";
         return new BenchmarkReport(
