@@ -89,7 +89,11 @@ internal static class FieldReader
             : new Refusal(RefusalReason.MissingField, into.Message.Length, (Field)BitOperations.TrailingZeroCount(missing));
     }
 
-    private static bool TryReadAddress(ReadOnlySpan<byte> message, TextSlice value, out IpAddress address)
+    /// <summary>The largest number of a <paramref name="kind"/>; 0 for texts and addresses.</summary>
+    public static ulong MaximumOf(FieldKind kind) => Maximum[(int)kind];
+
+    /// <summary>Reads <paramref name="value"/>, a slice of <paramref name="message"/>, as an IPv4 or IPv6 address.</summary>
+    public static bool TryReadAddress(ReadOnlySpan<byte> message, TextSlice value, out IpAddress address)
     {
         int block = value.Offset + value.Length - DottedAddress.BlockBytes;
         if (block < 0 || !DottedAddress.TryRead(message[block..], value.Length, out uint octets))

@@ -96,8 +96,7 @@ public sealed class SessionEvent
         Debug.Assert(message.Length <= ParserLimits.MaxMessageBytes, "The parser checks the length first.");
         message.CopyTo(_message);
         _length = message.Length;
-        _present = 0;
-        _extraCount = 0;
+        Forget();
         Kind = EventKind.None;
         Tag = EventTag.None;
         TagVariant = TagVariant.Plain;
@@ -106,6 +105,13 @@ public sealed class SessionEvent
         Time = null;
         WrittenAfter = 0;
         HostSlice = default;
+    }
+
+    /// <summary>Takes back the fields and extras that were set.</summary>
+    internal void Forget()
+    {
+        _present = 0;
+        _extraCount = 0;
     }
 
     internal void SetText(Field field, TextSlice slice)

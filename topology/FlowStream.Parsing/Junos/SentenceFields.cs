@@ -13,8 +13,15 @@ internal static class SentenceFields
     {
         if (SentenceTable.Find(into.Tag) is not { } grammar) return new Refusal(RefusalReason.MalformedSentence, position);
         into.KnownKeys = JunosExtras.Names;
-        bool prefixAllowed = SentencePrefix.IsAllowed(into.Bytes(tag));
         var words = SentenceWords.Cut(into.Message, position, into.Words, keepEmpty: true);
+        return QuickSentence.TryRead(into, words, grammar) ? default : ReadAny(into, tag, words, grammar);
+    }
+
+    /// <summary>Reads a sentence of any form, cut into <paramref name="words"/>.</summary>
+    public static Refusal ReadAny(SessionEvent into, TextSlice tag, SentenceWords words, SentenceGrammar grammar)
+    {
+        bool prefixAllowed = SentencePrefix.IsAllowed(into.Bytes(tag));
+        int position = words.Count == 0 ? into.Message.Length : into.Words[0].Offset;
         SentenceReader reader = Find(into, words, grammar, prefixAllowed, out int intro);
         if (reader.FaultAt is not { } fault) return Put(into, words, reader, grammar, intro);
         if (!words.HasEmpty) return new Refusal(RefusalReason.MalformedSentence, fault);

@@ -21,6 +21,7 @@ internal sealed class SentenceGrammar
         LongParts = [.. Enumerable.Range(0, Longest.Length).Where(i => Longest[i].IsLong).Select(i => (i, ShortestWith(eras, i)))];
         EncryptedAfterNames = Array.FindIndex(Longest, e => e.Slots[0].Key == "encrypted")
             - Array.FindIndex(Longest, e => e.Part == SentencePart.Names);
+        foreach (SentenceEra era in eras) Check([.. Head.Elements, .. era.Elements]);
         HoldsPhrases = tag is not (EventTag.RtFlowSessionCreate or EventTag.RtFlowSessionClose or EventTag.RtFlowSessionDeny);
     }
 
@@ -60,6 +61,25 @@ internal sealed class SentenceGrammar
         SentenceElement[][] starts = [.. eras.Where(e => e.Elements.Length > count).Select(e => e.Elements[..count])];
         bool alike = starts.All(s => Enumerable.Range(0, count).All(i => s[i].SameAs(starts[0][i])));
         return alike ? [starts[0]] : [];
+    }
+
+    // Each value is stored once and as what its piece looks like: QuickSentence looks for neither.
+    private void Check(SentenceElement[] elements)
+    {
+        FieldRule[] rules = [.. elements.SelectMany(e => e.Slots).Select(s => s.Rule).OfType<FieldRule>()];
+        if (rules.DistinctBy(r => r.Field).Count() < rules.Length) throw new InvalidOperationException($"{Tag} has a field twice.");
+        foreach (SentenceElement element in elements)
+        {
+            FieldKind[] kinds = [.. element.Slots.Select(s => s.Rule).OfType<FieldRule>().Select(r => r.Kind)];
+            bool fits = element.Part switch
+            {
+                SentencePart.Flow => kinds is [] or [FieldKind.Address, FieldKind.Port, FieldKind.Address, FieldKind.Port],
+                SentencePart.Counts => kinds.Length == 2 && kinds.All(k => FieldReader.MaximumOf(k) != 0),
+                SentencePart.Number => kinds.All(k => FieldReader.MaximumOf(k) != 0),
+                _ => kinds.All(k => k == FieldKind.Text),
+            };
+            if (!fits) throw new InvalidOperationException($"{Tag} has a value in a piece that cannot hold it.");
+        }
     }
 
     private int ShortestWith(SentenceEra[] eras, int index) =>

@@ -52,6 +52,39 @@ internal ref struct SentenceReader
         if (TryReadHead()) TryReadTail();
     }
 
+    /// <summary>The forms of the pieces after the head, all words being those, or null when it is none or may be several.</summary>
+    public SentenceElement[]? ChooseTail(bool plainHead)
+    {
+        Tail = _words;
+        Optional = plainHead ? 0u : 1u;
+        return TryChooseTail() ? TailElements : null;
+    }
+
+    /// <summary>
+    /// How many of <paramref name="words"/> are the reason of a refusal: it ends before the session id, or with the message.
+    /// </summary>
+    public static int ReasonWords(ReadOnlySpan<byte> message, ReadOnlySpan<TextSlice> words)
+    {
+        int count = 1;
+        while (count < words.Length && !IsLike(message, words[count], SentencePart.Number)) count++;
+        return count;
+    }
+
+    /// <summary>How many of <paramref name="words"/> are a host name: "NA NA" is none.</summary>
+    public static int HostWords(ReadOnlySpan<byte> message, ReadOnlySpan<TextSlice> words) =>
+        words.Length > 1 && IsText(message, words[0], "NA"u8) && IsText(message, words[1], "NA"u8) ? 2 : 1;
+
+    /// <summary>
+    /// How many words from <paramref name="index"/> on are a type of a NAT rule: two of "source rule", "static rule" and the like, or one
+    /// that says that there is none; 0 for anything else.
+    /// </summary>
+    public static int RuleTypeWords(ReadOnlySpan<byte> message, ReadOnlySpan<TextSlice> words, int index)
+    {
+        if (index + 1 >= words.Length) return 0;
+        if (IsText(message, words[index + 1], "rule"u8)) return 2;
+        return SentenceText.IsAbsent(message.Slice(words[index].Offset, words[index].Length)) ? 1 : 0;
+    }
+
     /// <summary>Says that it went wrong at a word, or at the end of the message when there is no such word.</summary>
     public void Fail(int word) => FailAt(word < _words.Length ? _words[word].Offset : _message.Length);
 
@@ -91,6 +124,9 @@ internal ref struct SentenceReader
 
     private static bool IsLike(ReadOnlySpan<byte> message, TextSlice word, SentencePart part) =>
         SentenceText.Fit(part, message, word) != SentenceFit.No;
+
+    private static bool IsText(ReadOnlySpan<byte> message, TextSlice word, ReadOnlySpan<byte> text) =>
+        message.Slice(word.Offset, word.Length).SequenceEqual(text);
 
     private readonly ReadOnlySpan<byte> Text(TextSlice word) => _message.Slice(word.Offset, word.Length);
 
@@ -148,13 +184,7 @@ internal ref struct SentenceReader
         IsWord(index, SentencePart.Number) && IsWord(index + 4, SentencePart.Number)
         && (!_grammar.HasCounts || (IsWord(index + 5, SentencePart.Counts) && IsWord(index + 6, SentencePart.Counts)));
 
-    // "source rule", "static rule" and the like, or one word that says that there is none; 0 for anything else.
-    private readonly int RuleTypeWords(int index)
-    {
-        if (index + 1 >= _words.Length) return 0;
-        if (Text(_words[index + 1]).SequenceEqual("rule"u8)) return 2;
-        return SentenceText.IsAbsent(Text(_words[index])) ? 1 : 0;
-    }
+    private readonly int RuleTypeWords(int index) => RuleTypeWords(_message, _words, index);
 
     private bool TryReadTail()
     {
@@ -192,18 +222,10 @@ internal ref struct SentenceReader
     private readonly int LongWords(SentencePart part, int index) => part switch
     {
         SentencePart.Names => NamesWords(index),
-        SentencePart.ReasonOfDeny => ReasonWords(index),
+        SentencePart.ReasonOfDeny => ReasonWords(_message, Tail[index..]),
         SentencePart.Characteristics => SentenceCharacteristics.Words(_message, Tail[index..]),
-        _ => index + 1 < Tail.Length && Text(Tail[index]).SequenceEqual("NA"u8) && Text(Tail[index + 1]).SequenceEqual("NA"u8) ? 2 : 1,
+        _ => HostWords(_message, Tail[index..]),
     };
-
-    // The reason of a refusal ends before the session id, or with the message.
-    private readonly int ReasonWords(int index)
-    {
-        int end = index + 1;
-        while (end < Tail.Length && !IsLike(_message, Tail[end], SentencePart.Number)) end++;
-        return end - index;
-    }
 
     // User and roles end with a parenthesis, and an interface, which has none, follows. Where that holds for several words, it is the one
     // with Yes or No at its place behind it, or with nothing behind the interface.

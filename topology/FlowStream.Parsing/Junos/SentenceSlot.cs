@@ -8,6 +8,8 @@ internal readonly struct SentenceSlot
     private readonly FieldRule _rule;
     private readonly AbsentForms _absent;
 
+    private readonly ulong _maximum;
+
     // The number among JunosExtras, or below zero for a field.
     private readonly short _extra;
 
@@ -19,7 +21,8 @@ internal readonly struct SentenceSlot
         if (index < 0) throw new ArgumentException($"Key {key} is not listed.", nameof(key));
         _extra = (short)(index - FieldTable.Rules.Length);
         if (_extra < 0) _rule = FieldTable.Rules[index];
-        _absent = JunosExtras.FormsOf(index);
+        _absent = _extra < 0 ? _rule.Absent : JunosExtras.FormsOf(index);
+        _maximum = FieldReader.MaximumOf(_rule.Kind);
         Key = key;
     }
 
@@ -40,6 +43,50 @@ internal readonly struct SentenceSlot
         if (_extra < 0) return FieldReader.Read(_rule, word, into);
         if (!ValueReader.IsAbsent(into.Bytes(word), _absent)) into.AddExtra(_extra, word);
         return RefusalReason.None;
+    }
+
+    /// <summary>The field, or null for an extra.</summary>
+    public FieldRule? Rule => _extra < 0 ? _rule : null;
+
+    /// <summary>Puts <paramref name="value"/>, without blanks around it, into the text or extra, which has no value yet.</summary>
+    public void PutText(TextSlice value, SessionEvent into)
+    {
+        if (ValueReader.IsAbsent(into.Bytes(value), _absent)) return;
+        if (_extra < 0) into.SetText(_rule.Field, value);
+        else into.AddExtra(_extra, value);
+    }
+
+    /// <summary>Puts <paramref name="value"/> into the number, which has no value yet, or the extra.</summary>
+    /// <returns>False when it is not a number of up to 16 digits that the field can hold.</returns>
+    public bool TryPutNumber(TextSlice value, SessionEvent into)
+    {
+        if (_extra >= 0)
+        {
+            PutText(value, into);
+            return true;
+        }
+        if (!DecimalDigits.TryRead(into.Message, value, out ulong number) || number > _maximum) return false;
+        into.SetNumber(_rule.Field, value, (long)number);
+        return true;
+    }
+
+    /// <summary>The same for what has to be digits also in an extra.</summary>
+    public bool TryPutDigits(TextSlice value, SessionEvent into) =>
+        (_extra < 0 || DecimalDigits.IsNumber(into.Message, value)) && TryPutNumber(value, into);
+
+    /// <summary>Puts <paramref name="value"/> into the address, which has no value yet, or the extra.</summary>
+    /// <returns>False when it is no address.</returns>
+    public bool TryPutAddress(TextSlice value, SessionEvent into)
+    {
+        if (_extra >= 0)
+        {
+            PutText(value, into);
+            return true;
+        }
+        if (ValueReader.IsAbsent(into.Bytes(value), _absent)) return true;
+        if (!FieldReader.TryReadAddress(into.Message, value, out IpAddress address)) return false;
+        into.SetAddress(_rule.Field, value, address);
+        return true;
     }
 
     /// <summary>The refusal of <paramref name="value"/>.</summary>

@@ -35,11 +35,15 @@ internal sealed class SentenceTemplate
         string[] words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         int literals = words.TakeWhile(w => !w.Contains('{', StringComparison.Ordinal)).Count();
         Intro = [.. words.Take(literals).Select(Encoding.ASCII.GetBytes)];
+        IntroText = Encoding.ASCII.GetBytes(string.Concat(words.Take(literals).Select(w => w + ' ')));
         Elements = [.. words.Skip(literals).Select(Element)];
     }
 
     /// <summary>The words before the first value.</summary>
     public byte[][] Intro { get; }
+
+    /// <summary>The same words, each with the blank behind it.</summary>
+    public byte[] IntroText { get; }
 
     /// <summary>The pieces after them.</summary>
     public SentenceElement[] Elements { get; }

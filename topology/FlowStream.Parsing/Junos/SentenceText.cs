@@ -16,17 +16,17 @@ internal static class SentenceText
     private const int MaxHexDigits = 8;
 
     // The types of APBR rules in the AppTrack documentation since 19.3R1.
-    private static readonly byte[][] ApbrRuleTypes =
-        [.. new[] { "default", "application", "dscp", "application-dscp" }.Select(Encoding.ASCII.GetBytes)];
+    private static readonly NameTable ApbrRuleTypes =
+        new([.. new[] { "default", "application", "dscp", "application-dscp" }.Select(Encoding.ASCII.GetBytes)]);
 
     // Categories of the application signatures, and the one of applications that the operator defines.
-    private static readonly byte[][] Categories =
+    private static readonly NameTable Categories = new(
     [
         .. new[]
         {
             "Gaming", "Infrastructure", "Messaging", "Multimedia", "P2P", "Remote-Access", "Web", "custom application",
         }.Select(Encoding.ASCII.GetBytes),
-    ];
+    ]);
 
     /// <summary>
     /// Whether <paramref name="slice"/> of <paramref name="message"/> may be a <paramref name="part"/>.
@@ -40,8 +40,8 @@ internal static class SentenceText
             case SentencePart.MaybeNumber: return If(IsNumber(word) || word.SequenceEqual("-1"u8) || IsAbsent(word));
             case SentencePart.Interface: return If(IsInterface(word) || ValueReader.IsAbsent(word, NoInterface));
             case SentencePart.YesNo: return If(IsYesNo(word));
-            case SentencePart.ApbrRuleType: return IsOneOf(word, ApbrRuleTypes) ? SentenceFit.Certain : If(IsAbsent(word));
-            case SentencePart.Category: return IsOneOf(word, Categories) ? SentenceFit.Certain : SentenceFit.Possible;
+            case SentencePart.ApbrRuleType: return ApbrRuleTypes.Find(word) >= 0 ? SentenceFit.Certain : If(IsAbsent(word));
+            case SentencePart.Category: return Categories.Find(word) >= 0 ? SentenceFit.Certain : SentenceFit.Possible;
             case SentencePart.Flow: return If(Arrow(message, slice) > 0);
             case SentencePart.Tag: return If(IsTag(word));
             case SentencePart.Counts: return If(word.Length > 3 && word[^1] == ')' && char.IsAsciiDigit((char)word[0]));
@@ -73,7 +73,7 @@ internal static class SentenceText
     public static bool IsAbsent(ReadOnlySpan<byte> word) => ValueReader.IsAbsent(word, Absent);
 
     /// <summary>True for what devices print for <c>encrypted</c>.</summary>
-    public static bool IsYesNo(ReadOnlySpan<byte> word) => IsAbsent(word) || word.SequenceEqual("No"u8) || word.SequenceEqual("Yes"u8);
+    public static bool IsYesNo(ReadOnlySpan<byte> word) => word.SequenceEqual("No"u8) || word.SequenceEqual("Yes"u8) || IsAbsent(word);
 
     /// <summary>True for a connection tag: 0x and hexadecimal digits.</summary>
     public static bool IsTag(ReadOnlySpan<byte> word) => word.Length is > 2 and <= 2 + MaxHexDigits && word.StartsWith("0x"u8)
@@ -81,15 +81,6 @@ internal static class SentenceText
 
     // Interfaces have a unit after a dot, or at least a number (ge-0/0/1.0, .local..0, reth0).
     private static bool IsInterface(ReadOnlySpan<byte> word) => word.IndexOfAnyInRange((byte)'0', (byte)'9') >= 0 && !IsNumber(word);
-
-    private static bool IsOneOf(ReadOnlySpan<byte> word, byte[][] texts)
-    {
-        foreach (byte[] text in texts)
-        {
-            if (word.SequenceEqual(text)) return true;
-        }
-        return false;
-    }
 
     private static SentenceFit If(bool fits) => fits ? SentenceFit.Possible : SentenceFit.No;
 }

@@ -47,6 +47,9 @@ internal ref struct SentenceWords
     /// <summary>True when there were more words than fit, so that the rest was left.</summary>
     public bool IsFull { get; private set; }
 
+    /// <summary>True when one blank stands between any two words, and all are there.</summary>
+    public readonly bool IsRegular => !HasEmpty && !IsWrapped && !IsFull;
+
     /// <summary>Cuts <paramref name="message"/> from <paramref name="from"/> on; it does not end in a blank.</summary>
     /// <param name="words">Filled with the words; <see cref="Max"/> long.</param>
     /// <param name="message">The whole message.</param>
