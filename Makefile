@@ -46,6 +46,11 @@ soak: setup build ## Run the random tests SOAK times over, each with new seeds, 
 	@FLOWSTREAM_ROUNDS=$(SOAK) FLOWSTREAM_TEST_TIMEOUT=24h \
 		eng/test Parsing Sessions Bandwidth Schemas Producers Streams Topology Broker EndToEnd
 
+.PHONY: oracle
+oracle: native ## Compare the join with a slow second version of its rules over a million simulated messages
+	@dotnet build tests/FlowStream.Sessions.Tests $(BUILD)
+	@FLOWSTREAM_ORACLE_EVENTS=1000000 dotnet test tests/FlowStream.Sessions.Tests $(BUILD) --no-build --filter FullyQualifiedName~OracleTests
+
 .PHONY: fuzz
 fuzz: native ## Feed every decoder changed inputs, parser formats 10 minutes each; FUZZ="--seconds N --targets 'parser-*' --jobs N"
 	@dotnet build tests/FlowStream.Fuzz.Tests $(BUILD)

@@ -87,6 +87,7 @@ public sealed class AnalyzeTests
         int sessions = file.Expected.Keys.Count(key => key.StartsWith("flow.sessions.v1", StringComparison.Ordinal));
         Assert.Contains($"{sessions} sessions", output, StringComparison.Ordinal);
         Assert.Contains("bytes by application", output, StringComparison.Ordinal);
+        Assert.Contains("creates lost", output, StringComparison.Ordinal);
     }
 
     private static string[] Lines(string output) => output.Split('\n', StringSplitOptions.RemoveEmptyEntries);

@@ -8,6 +8,7 @@ internal sealed class History
     private static readonly string[] Applications = ["HTTP", "SSL", "DNS"];
     private static readonly string[] Nested = ["EXAMPLE-WEB", "EXAMPLE-MAIL"];
     private static readonly string[] Reasons = ["TCP FIN", "TCP RST", "TCP CLIENT RST", "aged out", "unset", "HA", "new words"];
+    private static readonly string[] Handovers = ["HA", "HA N/A", "first path reroute, session recreated"];
 
     private readonly Random _random;
 
@@ -25,6 +26,9 @@ internal sealed class History
     /// <summary>Longest session in seconds. With the longest gap between two it stays below the idle timeout, whatever is lost.</summary>
     public int MaxSeconds { get; init; } = 600;
 
+    /// <summary>Most parts of a session: each but the last ends by a failover or a change of route.</summary>
+    public int MaxParts { get; init; } = 1;
+
     /// <summary>Most updates of a session.</summary>
     public int MaxUpdates { get; init; } = 5;
 
@@ -34,8 +38,9 @@ internal sealed class History
         var messages = new List<Message>();
         for (int i = 0; i < sessions; i++)
         {
-            long end = Session(identity, start, messages);
-            start = end + _random.Next(3_000, 300_000);
+            long end = Parts(identity, start, messages);
+            // With parts, what was delayed by 4 s has arrived and settled before the ids are used again.
+            start = end + _random.Next(MaxParts > 1 ? 10_000 : 3_000, 300_000);
         }
         return messages;
     }
@@ -44,7 +49,7 @@ internal sealed class History
     public List<Message> Session(int identity, long start)
     {
         var messages = new List<Message>();
-        while (messages.Count == 0) Session(identity, start, messages);
+        while (messages.Count == 0) Parts(identity, start, messages);
         return messages;
     }
 
@@ -62,23 +67,32 @@ internal sealed class History
         return [.. arrivals.OrderBy(a => a.Received)];
     }
 
-    private long Session(int identity, long start, List<Message> messages)
+    private long Parts(int identity, long start, List<Message> messages)
+    {
+        int parts = _random.Next(1, MaxParts + 1);
+        // A part may begin before the close of the one before, but not be final before that comes at most 4 s late.
+        for (int part = 1; part < parts; part++)
+            start = Part(identity, part, start, Handovers[_random.Next(Handovers.Length)], messages) + _random.Next(-900, 2_000);
+        return Part(identity, 0, start, null, messages);
+    }
+
+    private long Part(int identity, int part, long start, string? reason, List<Message> messages)
     {
         var model = new Message(EventTag.None, start)
         {
             Host = "fw" + (identity % 3),
-            Id = 1000 + identity,
+            Id = 1000 + identity + (part * 100_000),
             SourcePort = 20_000 + identity,
             LogicalSystem = identity % 5 == 0 ? "tenant-a" : null,
             Source = identity % 7 == 0 ? "2001:db8::10" : "192.0.2.10",
             Destination = identity % 7 == 0 ? "2001:db8::7" : "198.51.100.7",
             NatSource = identity % 2 == 0 ? "203.0.113.5" : null,
         };
-        long duration = _random.NextInt64(1, MaxSeconds * 1000L);
+        long duration = _random.NextInt64(MaxParts > 1 ? 10_000 : 1, MaxSeconds * 1000L);
         if (_random.Next(10) > 0) Add(messages, model with { Tag = EventTag.RtFlowSessionCreate, Extras = [("src-vrf-grp", "red")] });
         if (_random.Next(3) == 0) Add(messages, model with { Tag = EventTag.AppTrackSessionCreate, Time = start + _random.Next(20) });
         Volume total = AddUpdates(messages, model, duration);
-        if (_random.Next(10) > 0) AddCloses(messages, model, start + duration, total);
+        if (_random.Next(10) > 0) AddCloses(messages, model, start + duration, total, reason);
         return start + duration;
     }
 
@@ -100,18 +114,18 @@ internal sealed class History
         return total + Grow();
     }
 
-    private void AddCloses(List<Message> messages, Message model, long end, Volume total)
+    private void AddCloses(List<Message> messages, Message model, long end, Volume total, string? handover)
     {
         model = model with
         {
             Application = Applications[_random.Next(3)], Nested = _random.Next(2) == 0 ? null : Nested[_random.Next(2)],
             Elapsed = (end - model.Time) / 1000, Totals = total,
         };
-        string reason = Reasons[_random.Next(Reasons.Length)];
+        string reason = handover ?? Reasons[_random.Next(Reasons.Length)];
         Message close = model with { Tag = EventTag.RtFlowSessionClose, Time = end, Reason = reason };
         Add(messages, close with { Extras = [("src-vrf-grp", "blue"), ("session-flag", "0"), ("application-risk", "2")] });
         if (_random.Next(2) == 0) return;
-        reason = Reasons[_random.Next(Reasons.Length)];
+        reason = handover ?? Reasons[_random.Next(Reasons.Length)];
         Add(messages, close with { Tag = EventTag.AppTrackSessionClose, Time = end + _random.Next(3), Reason = reason });
     }
 

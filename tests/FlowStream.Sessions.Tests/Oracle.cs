@@ -20,6 +20,40 @@ internal static class Oracle
 
     public static IEnumerable<ExpectedSession> Sessions(IEnumerable<Message> messages)
     {
+        (List<Message> Messages, bool Followed)[] all = [.. Divide(messages)];
+        var links = new Dictionary<List<Message>, List<(string Key, string Value)>>();
+        foreach (var kin in all.GroupBy(s => (s.Messages[0].Host, s.Messages[0].LogicalSystem, s.Messages[0].SourcePort)))
+            Link([.. kin.Select(s => s.Messages)], links);
+        return all.Select(s => Session(s.Messages, s.Followed, links.GetValueOrDefault(s.Messages) ?? []));
+    }
+
+    // A close that is no end, and then, within five seconds, the same addresses under another id.
+    private static void Link(List<Message>[] kin, Dictionary<List<Message>, List<(string Key, string Value)>> links)
+    {
+        if (kin.Length == 1) return;
+        kin = [.. kin.OrderBy(s => s.Min(m => m.Time)).ThenBy(s => s[0].Id)];
+        for (int i = 0; i < kin.Length; i++)
+        {
+            Message[] closes = [.. kin[i].Where(m => m.IsClose)];
+            if (closes.Length == 0 || !closes.All(m => Code(m) is "ha" or "route-change")) continue;
+            long left = Close(closes).Time;
+            List<Message>? next = kin.Skip(i + 1).FirstOrDefault(s => s[0].Id != kin[i][0].Id && s.Min(m => m.Time) >= left - 5000
+                && StartOf(Opening(s)) <= left + 5000);
+            if (next is null) continue;
+            Say(kin[i], "continued_by", next[0].Id);
+            Say(next, "continues", kin[i][0].Id);
+        }
+
+        void Say(List<Message> session, string key, long id)
+        {
+            if (!links.TryGetValue(session, out var said)) links[session] = said = [];
+            said.RemoveAll(pair => pair.Key == key);
+            said.Add((key, $"{id}"));
+        }
+    }
+
+    private static IEnumerable<(List<Message> Messages, bool Followed)> Divide(IEnumerable<Message> messages)
+    {
         foreach (var identity in messages.Distinct().GroupBy(m => (m.Host, m.LogicalSystem, m.Id, m.SourcePort)))
         {
             List<List<Message>> sessions = [];
@@ -31,18 +65,26 @@ internal static class Oracle
                 last = StartOf(message);
                 sessions[^1].Add(message);
             }
-            for (int i = 0; i < sessions.Count; i++) yield return Session(sessions[i], followed: i + 1 < sessions.Count);
+            for (int i = 0; i < sessions.Count; i++) yield return (sessions[i], i + 1 < sessions.Count
+                && Outlives(sessions[i], sessions[i + 1]));
         }
     }
 
     private static long StartOf(Message m) => m.IsCreate ? m.Time : m.Time - (m.Elapsed!.Value * 1000);
 
-    private static ExpectedSession Session(List<Message> session, bool followed)
+    // What has been silent for 40 minutes when the next one appears has timed out before.
+    private static bool Outlives(List<Message> session, List<Message> next) =>
+        next.Min(m => m.Time) - session.Max(m => m.Time) < 40 * 60_000;
+
+    private static Message Opening(List<Message> session) =>
+        session.GroupBy(m => m.IsCreate ? 0 : m.IsClose ? 1 : 2).MinBy(g => g.Key)!.MinBy(StartOf)!;
+
+    private static ExpectedSession Session(List<Message> session, bool followed, List<(string Key, string Value)> links)
     {
         Message[] creates = [.. session.Where(m => m.IsCreate)];
         Message[] closes = [.. session.Where(m => m.IsClose)];
         Message[] updates = [.. session.Where(m => !m.IsCreate && !m.IsClose)];
-        Message first = (creates.Length > 0 ? creates : closes.Length > 0 ? closes : updates).MinBy(StartOf)!;
+        Message first = Opening(session);
         Message end = closes.Length > 0 ? Close(closes) : session.OrderBy(m => m.Time).ThenBy(m => m.IsCreate ? (int)m.Tag : 9).Last();
         string reason = closes.Length > 0 ? Code(end) : followed ? "superseded" : "timeout-inferred";
         Message[] preferred = [.. session.OrderByDescending(Preference).ThenByDescending(m => m.Time)];
@@ -57,7 +99,7 @@ internal static class Oracle
             (total, from) = (reached, seen.Time);
         }
         (string Key, string Value)[] history = Applications(session);
-        var extras = preferred.SelectMany(m => m.Extras).DistinctBy(e => e.Key).Concat(history)
+        var extras = preferred.SelectMany(m => m.Extras).DistinctBy(e => e.Key).Concat(history).Concat(links)
             .OrderBy(e => e.Key.Replace('-', '_'), StringComparer.Ordinal);
         var fields = new Dictionary<string, string?>
         {
@@ -97,7 +139,7 @@ internal static class Oracle
 
     private static Message Close(Message[] closes)
     {
-        Message best = closes.OrderBy(m => Code(m) switch { "ha" => 0, "unknown" or "install-unset" => 1, _ => 2 })
+        Message best = closes.OrderBy(m => Code(m) switch { "ha" or "route-change" => 0, "unknown" or "install-unset" => 1, _ => 2 })
             .ThenBy(m => m.Tag == EventTag.RtFlowSessionClose).ThenBy(m => m.Time).Last();
         return Code(best) == "tcp-rst" ? closes.FirstOrDefault(m => Code(m) == "tcp-rst-client") ?? best : best;
     }
@@ -109,7 +151,8 @@ internal static class Oracle
         "TCP CLIENT RST" => "tcp-rst-client",
         "aged out" => "aged-out",
         "unset" => "install-unset",
-        "HA" => "ha",
+        "HA" or "HA N/A" => "ha",
+        "first path reroute, session recreated" => "route-change",
         _ => "unknown",
     };
 

@@ -165,7 +165,7 @@ public sealed class RestoreTests
 
     private static List<(Message Message, long Received)> Arrivals(Random random)
     {
-        var history = new History(random) { Faults = 0.1, MaxUpdates = 12 };
+        var history = new History(random) { Faults = 0.1, MaxUpdates = 12, MaxParts = 3 };
         List<Message> messages = [];
         for (int identity = 0; identity < 25; identity++)
             messages.AddRange(history.Chain(identity, random.Next(1, 4), T + random.Next(400_000)));

@@ -6,7 +6,8 @@ namespace FlowStream.Sessions.Tests;
 public sealed class SessionProperties
 {
     private const long T = JoinDriver.Epoch;
-    private const int Rounds = 800;
+    // Four claims are run as often: together more than ten thousand histories.
+    private const int Rounds = 2600;
 
     [Fact]
     public void Any_order_and_duplication_within_grace_gives_the_same_bytes() => Repeat(random =>

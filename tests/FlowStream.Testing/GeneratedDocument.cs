@@ -18,6 +18,23 @@ public static class GeneratedDocument
             throw new InvalidOperationException($"{path} is not current: run this test with {WriteVariable}=1 and look at the difference.");
     }
 
+    /// <summary>
+    /// The same for a part of a page: what stands between the lines <c>&lt;!-- name: made by a test --&gt;</c> and
+    /// <c>&lt;!-- end of name --&gt;</c>.
+    /// </summary>
+    /// <param name="path">The page.</param>
+    /// <param name="name">Name of the part.</param>
+    /// <param name="expected">What it must hold, ending with a line break.</param>
+    /// <exception cref="InvalidOperationException">The part holds something else, or the page has no such part.</exception>
+    public static void CheckPart(string path, string name, string expected)
+    {
+        string page = File.ReadAllText(Path.Combine(Root(), path));
+        string head = $"<!-- {name}: made by a test -->\n", foot = $"<!-- end of {name} -->\n";
+        int from = page.IndexOf(head, StringComparison.Ordinal) + head.Length, to = page.IndexOf(foot, StringComparison.Ordinal);
+        if (from < head.Length || to < from) throw new InvalidOperationException($"{path} has no part {name}.");
+        Check(path, page[..from] + expected + page[to..]);
+    }
+
     private static string Root()
     {
         string? folder = AppContext.BaseDirectory;

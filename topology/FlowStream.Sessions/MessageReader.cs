@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Buffers.Text;
 using FlowStream.Parsing;
 using FlowStream.Sessions.State;
 
@@ -126,8 +127,28 @@ internal sealed class MessageReader
             position += value.Length;
             count++;
         }
+        // One log that stands for several sessions says so; one that stands for itself need not.
+        long repeated = e.Number(Field.RepeatCount);
+        if (e.Has(Field.RepeatCount) && repeated > 1) WriteRepeatCount(repeated, ref count, ref position);
         buffer[0] = (byte)count;
         return count == 0 ? default : buffer[..position];
+    }
+
+    private void WriteRepeatCount(long repeated, ref int count, ref int position)
+    {
+        ReadOnlySpan<byte> key = "repeat_count"u8;
+        Span<byte> pair = _extras.AsSpan(position);
+        if (count == _options.MaxExtras || pair.Length < ExtrasBlob.PairHeaderBytes + key.Length
+            || !Utf8Formatter.TryFormat(repeated, pair[(ExtrasBlob.PairHeaderBytes + key.Length)..], out int length))
+        {
+            _counters.ExtrasDropped++;
+            return;
+        }
+        pair[0] = (byte)key.Length;
+        BinaryPrimitives.WriteUInt16LittleEndian(pair[1..], (ushort)length);
+        key.CopyTo(pair[ExtrasBlob.PairHeaderBytes..]);
+        position += ExtrasBlob.PairHeaderBytes + key.Length + length;
+        count++;
     }
 
     private ReadOnlySpan<byte> Cut(ReadOnlySpan<byte> text)

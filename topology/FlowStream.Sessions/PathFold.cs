@@ -36,7 +36,7 @@ public sealed class PathFold
         (Field.BytesFromServer, Utf8Text.From("bytes_from_server")),
     ];
 
-    private readonly AliasTable _aliases;
+    private readonly DeviceNames _names;
     private readonly long _maxSkew;
     private readonly RecordText _text = new();
 
@@ -44,7 +44,7 @@ public sealed class PathFold
     public PathFold(SessionOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        _aliases = new AliasTable(options.Aliases);
+        _names = new DeviceNames(options);
         _maxSkew = (long)options.MaxSkew.TotalMilliseconds;
     }
 
@@ -77,7 +77,7 @@ public sealed class PathFold
             EventKind.SlaViolation => PathRecord.Violation,
             _ => PathRecord.Report,
         };
-        Record.DeviceHost = _text.Copy(_aliases.Resolve(e.DeviceHost.IsEmpty ? senderFallback : e.DeviceHost));
+        Record.DeviceHost = _text.Copy(_names.Of(e, senderFallback));
         Record.RoutingInstance = Text(e, Field.RoutingInstance);
         Record.DestinationInterfaceName = Text(e, Field.DestinationInterfaceName);
         Record.Application = Text(e, Field.Application);

@@ -5,6 +5,11 @@ public sealed class SessionCounters
 {
     private readonly long[] _ends = new long[EndReasons.All.Count];
 
+    internal SessionCounters(ulong hashSeed) => Devices = new DeviceAccounts(hashSeed);
+
+    /// <summary>What became of the sessions of each device.</summary>
+    public DeviceAccounts Devices { get; }
+
     /// <summary>Messages taken, denials included.</summary>
     public long Messages { get; internal set; }
 

@@ -66,6 +66,11 @@ internal sealed class SessionFold
         FoldLife(slot, end);
     }
 
+    /// <summary>Which of its create and close a session has.</summary>
+    public static Completeness CompletenessOf(in SessionSlot slot) => slot.HasClose
+        ? slot.HasCreate ? Completeness.Complete : Completeness.NoCreate
+        : slot.HasCreate ? Completeness.NoClose : Completeness.UpdatesOnly;
+
     private int Order(in SessionSlot slot)
     {
         int count = 0;
@@ -233,9 +238,7 @@ internal sealed class SessionFold
         Record.BytesFromServer = totals.BytesFromServer;
         Record.PacketsFromClient = totals.PacketsFromClient;
         Record.PacketsFromServer = totals.PacketsFromServer;
-        Record.Completeness = slot.HasClose
-            ? slot.HasCreate ? Completeness.Complete : Completeness.NoCreate
-            : slot.HasCreate ? Completeness.NoClose : Completeness.UpdatesOnly;
+        Record.Completeness = CompletenessOf(slot);
         Record.Updates = slot.DroppedUpdates;
         for (int id = slot.FirstMessage; id != 0; id = _store.Messages[id].Next)
         {

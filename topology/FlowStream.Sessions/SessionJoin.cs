@@ -20,7 +20,7 @@ public sealed class SessionJoin
     public const int MaxForeseen = 16;
 
     private readonly SessionOptions _options;
-    private readonly AliasTable _aliases;
+    private readonly DeviceNames _names;
     private readonly ulong _hashSeed;
     private SessionLife _life;
 
@@ -37,12 +37,13 @@ public sealed class SessionJoin
         options.Validate();
         _options = options;
         _hashSeed = hashSeed;
-        _aliases = new AliasTable(options.Aliases);
+        _names = new DeviceNames(options);
+        Counters = new SessionCounters(hashSeed);
         _life = new SessionLife(options, hashSeed, Counters);
     }
 
     /// <summary>What was done and what is held.</summary>
-    public SessionCounters Counters { get; } = new();
+    public SessionCounters Counters { get; }
 
     /// <summary>Time as of the last <see cref="AdvanceTime"/>, Unix milliseconds; 0 before the first.</summary>
     public long StreamTime => _life.StreamTime;
@@ -63,7 +64,10 @@ public sealed class SessionJoin
     /// Says which messages come next, at most <see cref="MaxForeseen"/>: what they touch is fetched from memory for all of them together.
     /// It changes no result, and they may stay away.
     /// </summary>
-    public void Foresee(ReadOnlySpan<SessionEvent> messages) => _life.Foresight.Prepare(messages, _aliases);
+    public void Foresee(ReadOnlySpan<SessionEvent> messages) => _life.Foresight.Prepare(messages, _names);
+
+    /// <summary>The sessions.</summary>
+    internal SessionStore Store => _life.Store;
 
     /// <summary>Takes one message.</summary>
     /// <param name="e">The message; not kept.</param>
@@ -78,7 +82,7 @@ public sealed class SessionJoin
         recordTimestamp = Math.Clamp(recordTimestamp, 0, TimingWheel.MaxTime / 2);
         EventTime time = EventTime.Resolve(e.Time, e.WrittenAfter, recordTimestamp, (long)_options.MaxSkew.TotalMilliseconds);
         if (time.Substituted) Counters.SubstitutedTimes++;
-        ReadOnlySpan<byte> device = _aliases.Resolve(e.DeviceHost.IsEmpty ? senderFallback : e.DeviceHost);
+        ReadOnlySpan<byte> device = _names.Of(e, senderFallback);
         switch (e.Kind)
         {
             case EventKind.Deny:
@@ -156,6 +160,7 @@ public sealed class SessionJoin
     {
         var restored = new SessionLife(_options, _hashSeed, Counters);
         _life = restored;
+        Counters.Devices.GiveUp();
         try
         {
             restored.ReadSnapshot(snapshot);

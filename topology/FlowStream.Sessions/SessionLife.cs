@@ -1,4 +1,6 @@
 using FlowStream.Parsing;
+using FlowStream.Schemas;
+using FlowStream.Sessions.Lifecycle;
 using FlowStream.Sessions.State;
 
 namespace FlowStream.Sessions;
@@ -19,11 +21,12 @@ internal sealed class SessionLife
     private readonly MessageReader _reader;
     private readonly SessionRecords _records;
     private readonly DenialFold _denial;
+    private readonly Continuations _continuations;
     private readonly VolumeBook _before;
     private readonly VolumeBook _after;
     private readonly Comparison<int> _order;
     private readonly long _settle;
-    private readonly long _idle;
+    private readonly IdleTimes _idle;
     private readonly long _remember;
     private bool _behind;
 
@@ -37,12 +40,13 @@ internal sealed class SessionLife
         _reader = new MessageReader(Store, options, counters);
         _records = new SessionRecords(Store, options);
         _denial = new DenialFold(Store, _reader);
+        _continuations = new Continuations(Store);
         _before = new VolumeBook(Store, options.MaxObservations);
         _after = new VolumeBook(Store, options.MaxObservations);
         Foresight = new SessionForesight(Store, SessionJoin.MaxForeseen);
         _order = Store.Compare;
         _settle = (long)options.SettleTime.TotalMilliseconds;
-        _idle = (long)options.IdleTimeout.TotalMilliseconds;
+        _idle = new IdleTimes(options);
         _remember = (long)options.Remember.TotalMilliseconds;
     }
 
@@ -107,6 +111,7 @@ internal sealed class SessionLife
             Begin(id, message, now, output);
             return;
         }
+        if ((ulong)identity.Tuple.SessionId > (ulong)Store.Slots[id].Tuple.SessionId) Widen(id, identity.Tuple.SessionId, output);
         message.Nat = Store.Messages.ShareNat(Store.Slots[id], NatAddresses.Of(e));
         MessageOutcome outcome = Store.Messages.Classify(Store.Slots[id], message, out int replaced);
         if (outcome == MessageOutcome.New)
@@ -134,8 +139,9 @@ internal sealed class SessionLife
             if (due.Length > 1) due.Sort(_order);
             foreach (int id in due)
             {
-                if (Store.Slots[id].Phase == SessionPhase.Final) Forget(id);
-                else Finish(id, deadline, output);
+                ref readonly LifeStep step = ref Lives.Of(Store.Slots[id].State, LifeEvent.Timer);
+                if (step.Has(LifeEffects.Finish)) Finish(id, deadline, output);
+                Take(id, step, deadline);
             }
             if (next != 0) Store.Messages.Prefetch(Store.Slots[next].FirstMessage);
         }
@@ -148,11 +154,13 @@ internal sealed class SessionLife
         _behind = false;
         while (Store.Timers.TryAdvance(StreamTime, out long deadline, out Span<int> due))
         {
-            foreach (int id in due)
-            {
-                if (Store.Slots[id].Phase == SessionPhase.Final) Forget(id);
-                else Close(id, deadline);
-            }
+            foreach (int id in due) Take(id, Lives.Of(Store.Slots[id].State, LifeEvent.Timer), deadline);
+        }
+        _counters.Devices.Carry(Store);
+        for (int id = 1; id <= Store.Slots.High; id++)
+        {
+            ref SessionSlot slot = ref Store.Slots[id];
+            if (slot.Phase == SessionPhase.Open && slot.HasClose) _continuations.Wait(id);
         }
     }
 
@@ -214,12 +222,23 @@ internal sealed class SessionLife
         _before.Clear();
         _after.Compute(slot);
         _after.EmitChanges(_before, Store.Texts[slot.Device], output);
-        Count(SessionCount.Opened, 1, slot.Start.Time, slot, slot.Start.Profile, output);
-        slot.Superseded = Store.NewerOf(id) != 0;
-        Supersede(slot.Older, now);
-        if (slot.Superseded) Store.Timers.Arm(id, now + _settle);
-        Rearm(id, now);
+        LifeEvent happened = EventOf(slot);
+        ref readonly LifeStep step = ref Lives.Of(LifeState.None, happened);
+        if (step.Has(LifeEffects.Open))
+        {
+            Count(SessionCount.Opened, 1, slot.Start.Time, slot, slot.Start.Profile, output);
+            _counters.Devices[Store.Texts[slot.Device]].Begin();
+        }
+        Take(id, step, now);
+        if (Store.NewerOf(id) != 0) Supersede(id, now);
+        // Sessions that began before a new one of the same identity can have no more messages but those on their way.
+        for (int older = slot.Older; older != 0; older = Store.Slots[older].Older)
+        {
+            // What has a close that is no end goes on under another id, which may still have to say so.
+            if (!Store.Slots[older].Waits) Supersede(older, now);
+        }
         Persistence.Touch(id);
+        Follow(id, happened, waited: false, now, output);
         Evict(id, now, output);
     }
 
@@ -227,8 +246,9 @@ internal sealed class SessionLife
         where TOut : ISessionOutput
     {
         ref SessionSlot slot = ref Store.Slots[id];
-        bool final = slot.Phase == SessionPhase.Final;
+        bool final = Lives.Of(slot.State, LifeEvent.Message).Has(LifeEffects.Revise);
         SessionEnd endBefore = final ? SessionEnd.Of(Store.Messages, slot) : default;
+        Completeness completenessBefore = SessionFold.CompletenessOf(slot);
         Store.Texts.AddReference(endBefore.Profile);
         if (final) _records.Remember(slot, endBefore);
         _before.Compute(slot);
@@ -238,9 +258,25 @@ internal sealed class SessionLife
         _after.EmitChanges(_before, Store.Texts[slot.Device], output);
         if (VolumeBook.IsFault(Store.Messages, slot, added)) _counters.CounterFaults++;
         Store.Messages.Trim(ref slot, _options.MaxObservations);
-        if (final) Revise(ref slot, endBefore, output);
-        else Rearm(id, now);
+        if (final) Revise(ref slot, endBefore, completenessBefore, output);
+        bool waited = slot.Waits;
+        LifeEvent happened = EventOf(slot);
+        Take(id, Lives.Of(slot.State, happened), now);
         Store.Texts.Release(endBefore.Profile);
+        Persistence.Touch(id);
+        if (!final) Follow(id, happened, waited, now, output);
+    }
+
+    // The lower half of the id was known, the whole of it is said now: see FlowTuple. Of several the highest counts, in any order.
+    private void Widen<TOut>(int id, long sessionId, TOut output)
+        where TOut : ISessionOutput
+    {
+        ref SessionSlot slot = ref Store.Slots[id];
+        bool final = Lives.Of(slot.State, LifeEvent.Message).Has(LifeEffects.Revise);
+        SessionEnd end = final ? SessionEnd.Of(Store.Messages, slot) : default;
+        if (final) _records.Remember(slot, end);
+        slot.Tuple = slot.Tuple with { SessionId = sessionId };
+        if (final && _records.Revise(ref slot, end, output)) _counters.Revisions++;
         Persistence.Touch(id);
     }
 
@@ -264,46 +300,99 @@ internal sealed class SessionLife
         Store.Texts.Release(old.Profile);
     }
 
-    private void Revise<TOut>(ref SessionSlot slot, in SessionEnd before, TOut output)
+    private void Revise<TOut>(ref SessionSlot slot, in SessionEnd before, Completeness completenessBefore, TOut output)
         where TOut : ISessionOutput
     {
         SessionEnd now = SessionEnd.Of(Store.Messages, slot);
         if (_records.Revise(ref slot, now, output)) _counters.Revisions++;
+        Completeness completeness = SessionFold.CompletenessOf(slot);
+        if (!slot.Inherited)
+            _counters.Devices[Store.Texts[slot.Device]].Correct(completenessBefore, before.Reason, completeness, now.Reason);
         ReadOnlySpan<byte> application = Profile.Application(Store.Texts[now.Profile]);
         if (now.Time == before.Time && application.SequenceEqual(Profile.Application(Store.Texts[before.Profile]))) return;
         Count(SessionCount.Closed, -1, before.Time, slot, before.Profile, output);
         Count(SessionCount.Closed, 1, now.Time, slot, now.Profile, output);
     }
 
-    // Sessions that began before a new one of the same identity can have no more messages but those on their way.
-    private void Supersede(int older, long now)
+    private LifeEvent EventOf(in SessionSlot slot) =>
+        SessionEnd.HasTerminal(Store.Messages, slot) ? LifeEvent.End : LifeEvent.Message;
+
+    private void Supersede(int id, long now)
     {
-        for (int id = older; id != 0; id = Store.Slots[id].Older)
-        {
-            ref SessionSlot slot = ref Store.Slots[id];
-            if (slot.Phase != SessionPhase.Open || slot.Superseded) continue;
-            slot.Superseded = true;
-            Store.Timers.Arm(id, now + _settle);
-            Persistence.Touch(id);
-        }
+        LifeState before = Store.Slots[id].State;
+        ref readonly LifeStep step = ref Lives.Of(before, LifeEvent.Successor);
+        if (step.Next == before) return;
+        Take(id, step, now);
+        Persistence.Touch(id);
     }
 
-    private void Rearm(int id, long now)
+    private void Follow<TOut>(int id, LifeEvent happened, bool waited, long now, TOut output)
+        where TOut : ISessionOutput
+    {
+        if (waited && happened == LifeEvent.End)
+        {
+            int successor = _continuations.SuccessorOf(id, named: true);
+            if (successor != 0) SetLink(successor, MessageNode.Continues, 0, output);
+            SetLink(id, MessageNode.ContinuedBy, 0, output);
+        }
+        else if (happened == LifeEvent.Message && Store.Slots[id].HasClose)
+        {
+            _continuations.Wait(id);
+        }
+        if (_continuations.Any) Link(id, now, output);
+    }
+
+    // Of those that could continue a session the first counts; of those that one could continue, the last.
+    private void Link<TOut>(int id, long now, TOut output)
+        where TOut : ISessionOutput
+    {
+        int last = 0, position = -1;
+        while (_continuations.Next(id, ref position) is var waiting and not 0)
+        {
+            int known = _continuations.SuccessorOf(waiting, named: false);
+            if (known != 0 && known != id)
+            {
+                if (_continuations.Compare(known, id) < 0) continue;
+                SetLink(known, MessageNode.Continues, 0, output);
+            }
+            SetLink(waiting, MessageNode.ContinuedBy, id, output);
+            Supersede(waiting, now);
+            if (last == 0 || _continuations.Compare(last, waiting) < 0) last = waiting;
+        }
+        if (last != 0) SetLink(id, MessageNode.Continues, last, output);
+    }
+
+    private void SetLink<TOut>(int id, EventTag tag, int other, TOut output)
+        where TOut : ISessionOutput
     {
         ref SessionSlot slot = ref Store.Slots[id];
-        if (slot.Phase != SessionPhase.Open) return;
+        bool final = slot.Phase == SessionPhase.Final;
+        SessionEnd end = final ? SessionEnd.Of(Store.Messages, slot) : default;
+        if (final) _records.Remember(slot, end);
+        if (!_continuations.Set(id, tag, other)) return;
+        if (final && _records.Revise(ref slot, end, output)) _counters.Revisions++;
+        Persistence.Touch(id);
+    }
+
+    // Goes to the next state and does what leaves no output.
+    private void Take(int id, in LifeStep step, long now)
+    {
+        if (Store.Slots[id].Waits && step.Next is not (LifeState.Open or LifeState.Superseded)) _continuations.Leave(id);
+        if (step.Has(LifeEffects.Forget))
+        {
+            Forget(id);
+            return;
+        }
+        ref SessionSlot slot = ref Store.Slots[id];
         long deadline = now + _settle;
-        if (SessionEnd.HasTerminal(Store.Messages, slot))
+        if (step.Has(LifeEffects.ArmRemember))
         {
-            Store.SetPhase(id, SessionPhase.Closing);
-            if (slot.Superseded) return;
+            slot.KeyStart = slot.Start.Time;
+            deadline = now + _remember;
         }
-        else
-        {
-            if (slot.Superseded) return;
-            deadline = Math.Max(deadline, Store.Messages.LastTime(slot) + _idle);
-        }
-        if (Store.Timers.DeadlineOf(id) != deadline) Store.Timers.Arm(id, deadline);
+        if (step.Has(LifeEffects.ArmIdle)) deadline = Math.Max(deadline, Store.Messages.LastTime(slot) + _idle.Of(slot, Store.Texts));
+        if (step.Next != slot.State) Store.SetState(id, step.Next);
+        if (step.Has(LifeEffects.Arm) && Store.Timers.DeadlineOf(id) != deadline) Store.Timers.Arm(id, deadline);
     }
 
     private void Evict<TOut>(int id, long now, TOut output)
@@ -317,27 +406,22 @@ internal sealed class SessionLife
         for (; Store.Slots[oldest].Older != 0; oldest = Store.Slots[oldest].Older) length++;
         if (length <= _options.MaxInstances) return;
         _counters.InstancesEvicted++;
-        if (Store.Slots[oldest].Phase != SessionPhase.Final) Finish(oldest, now, output);
-        Forget(oldest);
+        ref readonly LifeStep step = ref Lives.Of(Store.Slots[oldest].State, LifeEvent.Eviction);
+        if (step.Has(LifeEffects.Finish)) Finish(oldest, now, output);
+        Take(oldest, step, now);
     }
 
     private void Finish<TOut>(int id, long now, TOut output)
         where TOut : ISessionOutput
     {
+        if (_continuations.Any) Link(id, now, output);
         ref SessionSlot slot = ref Store.Slots[id];
+        slot.KeyStart = slot.Start.Time;
         SessionEnd end = SessionEnd.Of(Store.Messages, slot);
-        Close(id, now);
         _records.Finish(slot, end, output);
         Count(SessionCount.Closed, 1, end.Time, slot, end.Profile, output);
         _counters.CountEnd(end.Reason);
-    }
-
-    private void Close(int id, long now)
-    {
-        ref SessionSlot slot = ref Store.Slots[id];
-        Store.SetPhase(id, SessionPhase.Final);
-        slot.KeyStart = slot.Start.Time;
-        Store.Timers.Arm(id, now + _remember);
+        _counters.Devices[Store.Texts[slot.Device]].End(SessionFold.CompletenessOf(slot), end.Reason);
     }
 
     private void Forget(int id)

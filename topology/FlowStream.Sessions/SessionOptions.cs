@@ -10,10 +10,16 @@ public sealed record SessionOptions
     public TimeSpan SettleTime { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>
-    /// How long after its last message a session without a close is taken as ended: Junos' own TCP timeout (1800 s), one AppTrack update
-    /// interval (5 min) and as much again for the clock's skew.
+    /// How long after its last message a session without a close is taken as ended; null for the standard times, which go by protocol and
+    /// by what the device sends: see <c>docs/sessions.md</c>.
     /// </summary>
-    public TimeSpan IdleTimeout { get; init; } = TimeSpan.FromMinutes(40);
+    public TimeSpan? IdleTimeout { get; init; }
+
+    /// <summary>
+    /// The same for devices, by the name that they are joined under: for those whose own timeouts are longer. It wins over
+    /// <see cref="IdleTimeout"/>.
+    /// </summary>
+    public IReadOnlyDictionary<string, TimeSpan> DeviceIdleTimeouts { get; init; } = new Dictionary<string, TimeSpan>();
 
     /// <summary>How long a session is remembered after its final record, to correct it when a message comes late.</summary>
     public TimeSpan Remember { get; init; } = TimeSpan.FromMinutes(10);
@@ -56,16 +62,17 @@ public sealed record SessionOptions
 
     /// <summary>
     /// Most messages of one session in memory: the observations and the one that is being added, one create of each family, the changes of
-    /// each of the eight kinds, and the floor.
+    /// each of the eight kinds, the floor, and two that name other sessions.
     /// </summary>
-    internal int MaxMessages => MaxObservations + 1 + 2 + (8 * MaxChanges) + 1;
+    internal int MaxMessages => MaxObservations + 1 + 2 + (8 * MaxChanges) + 1 + 2;
 
     /// <summary>Refuses values that the join cannot work with.</summary>
     /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
     public void Validate()
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(SettleTime, TimeSpan.Zero, nameof(SettleTime));
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(IdleTimeout, TimeSpan.Zero, nameof(IdleTimeout));
+        if (IdleTimeout is { } idle) CheckIdle(idle, nameof(IdleTimeout));
+        foreach ((string device, TimeSpan own) in DeviceIdleTimeouts) CheckIdle(own, $"{nameof(DeviceIdleTimeouts)}:{device}");
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(Remember, TimeSpan.Zero, nameof(Remember));
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxSkew, TimeSpan.Zero, nameof(MaxSkew));
         CheckRange(MaxObservations, 1, 64, nameof(MaxObservations));
@@ -74,6 +81,13 @@ public sealed record SessionOptions
         CheckRange(MaxExtras, 0, byte.MaxValue, nameof(MaxExtras));
         CheckRange(MaxExtraBytes, 0, 32_768, nameof(MaxExtraBytes));
         CheckRange(MaxTextBytes, 16, 4096, nameof(MaxTextBytes));
+    }
+
+    // Beyond a year it is not a silence that is waited for but a mistake, and far beyond it the sum with a time is no time.
+    private static void CheckIdle(TimeSpan value, string name)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(value, TimeSpan.Zero, name);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(value, TimeSpan.FromDays(366), name);
     }
 
     private static void CheckRange(int value, int least, int most, string name)

@@ -13,6 +13,7 @@ internal sealed class SessionRows
     public const byte Version = 3;
 
     private const byte SupersededBit = 4;
+    private const byte WideIdBit = 8;
     private const byte SameNat = 1;
 
     private readonly SessionStore _store;
@@ -62,11 +63,13 @@ internal sealed class SessionRows
     {
         ref SessionSlot slot = ref _store.Slots[id];
         StartEvidence start = slot.Start;
-        Span<byte> head = row.Reserve(3 + (7 * RowBuffer.MaxNumberBytes));
+        Span<byte> head = row.Reserve(3 + (8 * RowBuffer.MaxNumberBytes));
         head[0] = Version;
-        head[1] = (byte)((byte)slot.Phase | (slot.Superseded ? SupersededBit : 0));
+        ulong upperId = (ulong)slot.Tuple.SessionId >> 32;
+        head[1] = (byte)((byte)slot.Phase | (slot.Superseded ? SupersededBit : 0) | (upperId != 0 ? WideIdBit : 0));
         head[2] = (byte)start.Class;
-        int position = RowBuffer.Number(head, 3, slot.Tags);
+        int position = upperId != 0 ? RowBuffer.Number(head, 3, upperId) : 3;
+        position = RowBuffer.Number(head, position, slot.Tags);
         position = RowBuffer.Signed(head, position, start.Time);
         position = RowBuffer.Number(head, position, (ulong)slot.Revision);
         position = RowBuffer.Number(head, position, (ulong)slot.DroppedUpdates);
@@ -113,10 +116,15 @@ internal sealed class SessionRows
         if (row.ReadByte() != Version) RowReader.Throw("it is of another version");
         byte state = row.ReadByte(), startClass = row.ReadByte();
         var phase = (SessionPhase)(state & 3);
-        if (phase == SessionPhase.Free || state > (SupersededBit | 3) || startClass > (byte)StartClass.FirstSeen)
+        if (phase == SessionPhase.Free || state > (WideIdBit | SupersededBit | 3) || startClass > (byte)StartClass.FirstSeen)
             RowReader.Throw("a state is unknown");
         slot.Superseded = (state & SupersededBit) != 0;
         _store.SetPhase(id, phase);
+        if ((state & WideIdBit) != 0)
+        {
+            long upperId = row.ReadNumber(int.MaxValue);
+            slot.Tuple = slot.Tuple with { SessionId = (upperId << 32) | slot.Tuple.SessionId32 };
+        }
         uint tags = (uint)row.ReadNumber();
         long start = row.ReadSigned();
         slot.Revision = row.ReadNumber(int.MaxValue);

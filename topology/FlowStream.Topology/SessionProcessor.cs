@@ -24,6 +24,7 @@ public sealed class SessionProcessor : IProcessor
     private readonly DeadLetters _deadLetters;
     private readonly TopologyEvents _events;
     private readonly RepairCounts _repairs = new();
+    private readonly DeviceReport _devices;
     private readonly StateRows _rows = new();
     private readonly KeyValuePair<string, object?> _partition;
     private JoinTotals _joined;
@@ -43,6 +44,7 @@ public sealed class SessionProcessor : IProcessor
         _deadLetters = new DeadLetters(FlowTopics.Raw, partition, events);
         _events = events;
         _partition = TopologyEvents.PartitionTag(partition);
+        _devices = new DeviceReport(_partition);
     }
 
     /// <inheritdoc/>
@@ -101,6 +103,7 @@ public sealed class SessionProcessor : IProcessor
         _repairs.Commit(_events);
         _events.Joined(_join.Counters, _joined);
         _joined = JoinTotals.Of(_join.Counters);
+        _devices.Commit(_join.Counters.Devices, _events);
         _events.Open(_partition, _join.OpenSessions);
     }
 

@@ -45,6 +45,31 @@ public sealed class TopologyEvents
         Add(_metrics.RepeatedLines, now.RepeatedLines - before.RepeatedLines);
     }
 
+    /// <summary>What changed in the account of one device since the last commit.</summary>
+    internal void Accounted(KeyValuePair<string, object?> partition, string device, in AccountTotals now, in AccountTotals before)
+    {
+        var tag = new KeyValuePair<string, object?>("device", device);
+        if (now.Begun != before.Begun) _metrics.Begun.Add(now.Begun - before.Begun, tag);
+        if (now.Carried != before.Carried) _metrics.Carried.Add(now.Carried - before.Carried, tag);
+        if (now.Open != before.Open) _metrics.DeviceOpen.Record(now.Open, partition, tag);
+        Ended("complete", now.Complete - before.Complete);
+        Ended("no_create", now.NoCreate - before.NoCreate);
+        Ended("no_close", now.NoClose - before.NoClose);
+        Ended("updates_only", now.UpdatesOnly - before.UpdatesOnly);
+        Inferred("superseded", now.Superseded - before.Superseded);
+        Inferred("timeout-inferred", now.TimedOut - before.TimedOut);
+
+        void Ended(string completeness, long sessions)
+        {
+            if (sessions != 0) _metrics.Ended.Add(sessions, new KeyValuePair<string, object?>("completeness", completeness), tag);
+        }
+
+        void Inferred(string reason, long sessions)
+        {
+            if (sessions != 0) _metrics.Inferred.Add(sessions, new KeyValuePair<string, object?>("reason", reason), tag);
+        }
+    }
+
     /// <summary>The tag of a task's measurements: made once for each task, because its value is boxed.</summary>
     internal static KeyValuePair<string, object?> PartitionTag(int partition) => new("partition", partition);
 

@@ -31,6 +31,14 @@ public sealed class TopologyMetrics : IDisposable
         Completed = _meter.CreateCounter<long>("flowstream.sessions.completed", "{session}", "Final records of revision 0");
         Corrected = _meter.CreateCounter<long>("flowstream.sessions.corrected", "{session}", "Final records of later revisions");
         Open = _meter.CreateGauge<long>("flowstream.sessions.open", "{session}", "Sessions open in a task at its last commit here");
+        Begun = _meter.CreateCounter<long>("flowstream.sessions.begun", "{session}", "Sessions begun, by device");
+        Carried = _meter.CreateUpDownCounter<long>(
+            "flowstream.sessions.carried", "{session}", "Sessions that were open in a state that was taken over, by device");
+        Ended = _meter.CreateUpDownCounter<long>(
+            "flowstream.sessions.ended", "{session}", "Sessions with a final record, by device and completeness");
+        Inferred = _meter.CreateUpDownCounter<long>(
+            "flowstream.sessions.inferred", "{session}", "Sessions that ended without a close, by device and reason");
+        DeviceOpen = _meter.CreateGauge<long>("flowstream.sessions.unended", "{session}", "The open sessions of a task, by device");
         Denials = _meter.CreateCounter<long>("flowstream.denials", "{session}", "Sessions refused by a device");
         Windows = _meter.CreateCounter<long>("flowstream.windows.emitted", "{window}", "Bandwidth windows emitted, revisions included");
         LatePartials = _meter.CreateCounter<long>("flowstream.windows.late", "{sum}", "Partial sums for windows no longer kept");
@@ -62,6 +70,16 @@ public sealed class TopologyMetrics : IDisposable
     internal Counter<long> Corrected { get; }
 
     internal Gauge<long> Open { get; }
+
+    internal Counter<long> Begun { get; }
+
+    internal UpDownCounter<long> Carried { get; }
+
+    internal UpDownCounter<long> Ended { get; }
+
+    internal UpDownCounter<long> Inferred { get; }
+
+    internal Gauge<long> DeviceOpen { get; }
 
     internal Counter<long> Denials { get; }
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using FlowStream.Cli.Analysis;
 using FlowStream.Cli.Hosting;
 using FlowStream.Cli.Settings;
+using FlowStream.Cli.Summary;
 using FlowStream.Producers.Replay;
 using FlowStream.Streams;
 using FlowStream.Topology;
@@ -45,9 +46,10 @@ internal static class AnalyzeCommand
             Analyze(file, lines, options, output.Take, shutdown.Token);
             return ExitCode.Success;
         }
+        using var meters = new MeterTotals();
         var totals = new AnalysisTotals();
         long read = Analyze(file, lines, options, totals.Take, shutdown.Token);
-        new AnalysisTable(TextConsole.Create()).Print(totals, read, lines.TooLong);
+        new AnalysisTable(TextConsole.Create()).Print(totals, DeviceLine.Read(meters), read, lines.TooLong);
         return ExitCode.Success;
     }
 

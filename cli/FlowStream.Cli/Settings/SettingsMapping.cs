@@ -72,6 +72,7 @@ internal static class SettingsMapping
                 Remember = settings.Sessions.Remember ?? sessions.Remember,
                 MaxSkew = settings.Time.MaxSkew ?? sessions.MaxSkew,
                 Aliases = settings.Devices.Aliases,
+                DeviceIdleTimeouts = settings.Devices.IdleTimeouts,
             },
             Bandwidth = bandwidth with
             {

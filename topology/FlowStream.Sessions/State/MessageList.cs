@@ -282,13 +282,15 @@ internal sealed class MessageList
         Remove(ref slot, id);
     }
 
-    private void Remove(ref SessionSlot slot, int id)
+    /// <summary>Takes message <paramref name="id"/> out.</summary>
+    public void Remove(ref SessionSlot slot, int id)
     {
         ref int link = ref slot.FirstMessage;
         while (link != id) link = ref _nodes[link].Next;
         ref MessageNode node = ref _nodes[id];
         link = node.Next;
         if (node.IsObservation) slot.Observations--;
+        if (node.IsLink) slot.Tags &= ~(1u << (int)node.Tag);
         Release(node);
         _nodes.Return(id);
     }

@@ -21,6 +21,12 @@ internal struct MessageNode
     /// <summary>Latest time that a message can have: 48 bits, as the timing wheel has.</summary>
     public const long MaxTime = TimingWheel.MaxTime;
 
+    /// <summary>The tag of a message that <see cref="Continuations"/> made up: the session continues another.</summary>
+    public const EventTag Continues = (EventTag)29;
+
+    /// <summary>The same: another continues the session.</summary>
+    public const EventTag ContinuedBy = (EventTag)30;
+
     private const int FlagBits = 5;
     private const int EndBits = 6;
     private const int TagBits = 5;
@@ -94,14 +100,14 @@ internal struct MessageNode
     /// True for what tells of a change and observes nothing: a route, an application, a measurement, or an observation that was given up
     /// but for the application that it tells of.
     /// </summary>
-    public readonly bool IsChange => !IsObservation && !IsCreate && !IsFloor;
+    public readonly bool IsChange => !IsObservation && !IsCreate && !IsFloor && !IsLink;
 
     /// <summary>True for a message whose counters are the session's running totals.</summary>
     public readonly bool HasTotals => IsClose
         || Tag is EventTag.AppTrackSessionVolUpdate or EventTag.AppTrackSessionAppUpdate or EventTag.RtFlowNexthopChange;
 
     /// <summary>True for a message of a kind that the join knows.</summary>
-    public readonly bool IsKnown => IsCreate || HasTotals || Tag is PanosStart.Tag or EventTag.AppTrackSessionRouteUpdate
+    public readonly bool IsKnown => IsCreate || HasTotals || IsLink || Tag is PanosStart.Tag or EventTag.AppTrackSessionRouteUpdate
         or EventTag.AppQoeBestPathSelected or EventTag.AppQoePassiveSlaMetricReport or EventTag.AppQoeSlaMetricViolation;
 
     /// <summary>True for a message that says the session began.</summary>
@@ -109,6 +115,9 @@ internal struct MessageNode
 
     /// <summary>True for a message that says the session ended.</summary>
     public readonly bool IsClose => Tag is EventTag.RtFlowSessionClose or EventTag.AppTrackSessionClose or EventTag.PanosTraffic;
+
+    /// <summary>True for a message that no device sent: it names another session.</summary>
+    public readonly bool IsLink => Tag is Continues or ContinuedBy;
 
     /// <summary>True for the floor.</summary>
     public readonly bool IsFloor => Tag == EventTag.None;

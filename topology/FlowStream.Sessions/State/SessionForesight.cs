@@ -26,7 +26,7 @@ internal sealed class SessionForesight
     }
 
     /// <summary>Prepares for <paramref name="messages"/>; beyond the limit they are left out.</summary>
-    public void Prepare(ReadOnlySpan<SessionEvent> messages, AliasTable aliases)
+    public void Prepare(ReadOnlySpan<SessionEvent> messages, DeviceNames names)
     {
         int count = Math.Min(messages.Length, _hashes.Length);
         int upcoming = _store.Timers.FindUpcoming(_upcoming);
@@ -34,7 +34,7 @@ internal sealed class SessionForesight
         for (int i = 0; i < count; i++)
         {
             SessionEvent e = messages[i];
-            var identity = new SessionIdentity(aliases.Resolve(e.DeviceHost), e.Text(Field.LogicalSystem), FlowTuple.Of(e));
+            var identity = new SessionIdentity(names.Of(e, default), e.Text(Field.LogicalSystem), FlowTuple.Of(e));
             _hashes[i] = _store.Hash(identity);
             _store.PrefetchWay(_hashes[i]);
         }

@@ -3,8 +3,9 @@ using System.Buffers.Binary;
 namespace FlowStream.Sessions.State;
 
 /// <summary>
-/// The byte form of a session's identity and a start: device and logical system with their lengths (2 bytes), then session id, addresses,
-/// ports, protocol and start, big-endian. It is the row's key, and hashed it is the session key of the records.
+/// The byte form of a session's identity and a start: device and logical system with their lengths (2 bytes), then the lower half of the
+/// session id in 8 bytes, addresses, ports, protocol and start, big-endian. It is the row's key, and hashed it is the session key of the
+/// records.
 /// </summary>
 internal static class SessionKeyBytes
 {
@@ -20,7 +21,7 @@ internal static class SessionKeyBytes
         position = WriteName(destination, position, identity.LogicalSystem);
         Span<byte> rest = destination[position..];
         FlowTuple tuple = identity.Tuple;
-        BinaryPrimitives.WriteInt64BigEndian(rest, tuple.SessionId);
+        BinaryPrimitives.WriteInt64BigEndian(rest, tuple.SessionId32);
         BinaryPrimitives.WriteUInt64BigEndian(rest[8..], tuple.Source.High);
         BinaryPrimitives.WriteUInt64BigEndian(rest[16..], tuple.Source.Low);
         BinaryPrimitives.WriteUInt64BigEndian(rest[24..], tuple.Destination.High);

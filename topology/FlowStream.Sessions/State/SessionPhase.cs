@@ -1,6 +1,6 @@
 namespace FlowStream.Sessions.State;
 
-/// <summary>Where a session is in its life.</summary>
+/// <summary>Where a session is in its life, the same numbers as those of <see cref="Lifecycle.LifeState"/>.</summary>
 internal enum SessionPhase : byte
 {
     /// <summary>The slot holds no session.</summary>

@@ -1,4 +1,5 @@
 using FlowStream.Parsing;
+using FlowStream.Sessions.Lifecycle;
 
 namespace FlowStream.Sessions.State;
 
@@ -11,8 +12,10 @@ internal struct SessionSlot
     private const byte SupersededBit = 1;
     private const byte DirtyBit = 2;
     private const byte PersistedBit = 4;
+    private const byte InheritedBit = 8;
+    private const byte WaitsBit = 16;
 
-    /// <summary>Session id and 5-tuple.</summary>
+    /// <summary>Session id, the whole of it when a message says it, and 5-tuple.</summary>
     public FlowTuple Tuple;
 
     /// <summary>Hash of the identity, as the index has it.</summary>
@@ -71,7 +74,10 @@ internal struct SessionSlot
         set => (_startClass, _startTime, _startProfile) = value;
     }
 
-    /// <summary>A later session has taken its identity while it was open.</summary>
+    /// <summary>Where it is in its life, with what <see cref="Phase"/> and <see cref="Superseded"/> say.</summary>
+    public readonly LifeState State => Phase == SessionPhase.Open && Superseded ? LifeState.Superseded : (LifeState)Phase;
+
+    /// <summary>A later session has taken its place while it was open.</summary>
     public bool Superseded
     {
         readonly get => (_flags & SupersededBit) != 0;
@@ -90,6 +96,20 @@ internal struct SessionSlot
     {
         readonly get => (_flags & PersistedBit) != 0;
         set => Set(PersistedBit, value);
+    }
+
+    /// <summary>It had its final record when the state was taken over: the accounts of this process do not hold it.</summary>
+    public bool Inherited
+    {
+        readonly get => (_flags & InheritedBit) != 0;
+        set => Set(InheritedBit, value);
+    }
+
+    /// <summary>It is among those that <see cref="Continuations"/> hold as waiting.</summary>
+    public bool Waits
+    {
+        readonly get => (_flags & WaitsBit) != 0;
+        set => Set(WaitsBit, value);
     }
 
     /// <summary>True when a create or a PAN-OS start has contributed.</summary>

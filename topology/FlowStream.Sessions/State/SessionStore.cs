@@ -1,3 +1,5 @@
+using FlowStream.Sessions.Lifecycle;
+
 namespace FlowStream.Sessions.State;
 
 /// <summary>
@@ -126,6 +128,14 @@ internal sealed class SessionStore
         _counts[(int)slot.Phase]--;
         _counts[(int)phase]++;
         slot.Phase = phase;
+    }
+
+    /// <summary>Moves a session to another state.</summary>
+    public void SetState(int id, LifeState state)
+    {
+        bool superseded = state == LifeState.Superseded;
+        if (superseded) Slots[id].Superseded = true;
+        SetPhase(id, superseded ? SessionPhase.Open : (SessionPhase)state);
     }
 
     /// <summary>The session of the same identity that began next after <paramref name="id"/>, or 0.</summary>

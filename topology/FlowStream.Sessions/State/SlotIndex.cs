@@ -7,7 +7,9 @@ namespace FlowStream.Sessions.State;
 internal sealed class SlotIndex
 {
     private (uint Hash, int Slot)[] _table = new (uint, int)[1024];
-    private int _count;
+
+    /// <summary>Number of slots in it.</summary>
+    public int Count { get; private set; }
 
     /// <summary>Bytes of memory held.</summary>
     public long MemoryBytes => (long)_table.Length * sizeof(long);
@@ -48,8 +50,8 @@ internal sealed class SlotIndex
     /// <summary>Adds a slot.</summary>
     public void Add(uint hash, int slot)
     {
-        if (_count >= _table.Length / 4 * 3) Grow();
-        _count++;
+        if (Count >= _table.Length / 4 * 3) Grow();
+        Count++;
         Place(hash, slot);
     }
 
@@ -64,7 +66,7 @@ internal sealed class SlotIndex
 
     private void RemoveAt(int gap)
     {
-        _count--;
+        Count--;
         int mask = _table.Length - 1;
         for (int i = (gap + 1) & mask; _table[i].Slot != 0; i = (i + 1) & mask)
         {
