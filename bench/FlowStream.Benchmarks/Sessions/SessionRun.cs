@@ -32,8 +32,8 @@ internal sealed class SessionRun(Action<Figure> tell)
         foreach (int sessions in sizes)
         {
             string name = FormattableString.Invariant($"join, {sessions:N0} open");
-            Measure(name, new SlotJoin(), sessions);
-            if (sessions <= MostObjects) Measure($"{name}: dictionary of objects", new DictionaryJoin(), sessions);
+            Measure(name, static () => new SlotJoin(), sessions);
+            if (sessions <= MostObjects) Measure($"{name}: dictionary of objects", static () => new DictionaryJoin(), sessions);
         }
         WheelCosts wheel = WheelCosts.Measure(sizes[^1]);
         tell(new Figure("timer: arm", wheel.Arm, "ns"));
@@ -41,8 +41,10 @@ internal sealed class SessionRun(Action<Figure> tell)
         tell(new Figure("timer: fire", wheel.Fire, "ns"));
     }
 
-    private void Measure(string name, IMeasuredJoin join, int sessions)
+    // Made here, so that nothing of one measurement lives on in the next and is collected at its cost.
+    private void Measure(string name, Func<IMeasuredJoin> make, int sessions)
     {
+        IMeasuredJoin join = make();
         SessionLoad load = SessionLoad.Of(join, sessions);
         double best = 0;
         for (int round = 0; round < Rounds; round++) best = Math.Max(best, load.MessagesPerSecond(Messages));
