@@ -70,9 +70,9 @@ internal sealed class History
     private long Parts(int identity, long start, List<Message> messages)
     {
         int parts = _random.Next(1, MaxParts + 1);
-        // A part may begin before the close of the one before, but not be final before that comes at most 4 s late.
+        // A part begins after the close of the one before and is not final before that comes, at most 4 s late.
         for (int part = 1; part < parts; part++)
-            start = Part(identity, part, start, Handovers[_random.Next(Handovers.Length)], messages) + _random.Next(-900, 2_000);
+            start = Part(identity, part, start, Handovers[_random.Next(Handovers.Length)], messages) + _random.Next(10, 2_000);
         return Part(identity, 0, start, null, messages);
     }
 
