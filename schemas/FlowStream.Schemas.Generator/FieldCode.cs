@@ -17,6 +17,7 @@ internal static class FieldCode
             FieldKind.TextArray => $"public AvroArray<Utf8Text> {name} {{ get; }} = new();",
             FieldKind.RecordArray => $"public AvroRecordArray<{field.TypeName}> {name} {{ get; }} = new();",
             FieldKind.TextMap => $"public AvroMap {name} {{ get; }} = new();",
+            FieldKind.LongMap => $"public AvroCounts {name} {{ get; }} = new();",
             _ => throw new InvalidOperationException($"No code for {field.Kind}."),
         };
     }
@@ -43,6 +44,7 @@ internal static class FieldCode
             FieldKind.TextArray => $"reader.ReadTexts({name});",
             FieldKind.RecordArray => $"reader.ReadRecords({name});",
             FieldKind.TextMap => $"reader.ReadMap({name});",
+            FieldKind.LongMap => $"reader.ReadCounts({name});",
             _ => $"{name} = {(field.Optional ? $"reader.ReadBranch() ? {ReadValue(field)} : null" : ReadValue(field))};",
         };
     }
@@ -64,6 +66,7 @@ internal static class FieldCode
         FieldKind.TextArray => $"writer.WriteTexts({value});",
         FieldKind.RecordArray => $"writer.WriteRecords({value});",
         FieldKind.TextMap => $"writer.WriteMap({value});",
+        FieldKind.LongMap => $"writer.WriteCounts({value});",
         _ => throw new InvalidOperationException($"No code for {field.Kind}."),
     };
 
@@ -90,6 +93,7 @@ internal static class FieldCode
             FieldKind.TextArray => $"RecordJson.WriteTexts(json, {name}, {value});",
             FieldKind.RecordArray => $"RecordJson.WriteRecords(json, {name}, {value});",
             FieldKind.TextMap => $"RecordJson.WriteMap(json, {name}, {value});",
+            FieldKind.LongMap => $"RecordJson.WriteCounts(json, {name}, {value});",
             _ => throw new InvalidOperationException($"No code for {field.Kind}."),
         };
     }

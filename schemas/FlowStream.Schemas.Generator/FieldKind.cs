@@ -12,4 +12,5 @@ internal enum FieldKind
     TextArray,
     RecordArray,
     TextMap,
+    LongMap,
 }

@@ -19,7 +19,7 @@ internal sealed class RecordEmitter
         emitter.Method(
             "Empties the record for reuse; collections keep their memory.", "public void Clear()", FieldCode.Clear);
         emitter.Method("", "public void Write(ref AvroWriter writer)", FieldCode.Write);
-        emitter.Method("", "public void Read(ref AvroReader reader)", FieldCode.Read);
+        emitter.Readers();
         emitter.Method(
             "", "public void WriteJson(Utf8JsonWriter json)", FieldCode.WriteJson, "json.WriteStartObject();", "json.WriteEndObject();");
         emitter.Equality();
@@ -51,6 +51,22 @@ internal sealed class RecordEmitter
             public static int MinimumBytes => {{_schema.Fields.Count}};
 
         """");
+
+    private void Readers()
+    {
+        int all = _schema.Fields.Count, always = _schema.Earlier.Select(version => version.Fields).Append(all).Min();
+        _code.Append("\n    /// <inheritdoc/>\n    public static int FieldsOf(ulong fingerprint) => fingerprint switch\n    {\n");
+        _code.Append(CultureInfo.InvariantCulture, $"        0x{_schema.Fingerprint:X16} => {all},\n");
+        foreach ((int fields, ulong fingerprint) in _schema.Earlier)
+            _code.Append(CultureInfo.InvariantCulture, $"        0x{fingerprint:X16} => {fields},\n");
+        _code.Append("        _ => 0,\n    };\n");
+        _code.Append("\n    /// <inheritdoc/>\n");
+        _code.Append(CultureInfo.InvariantCulture, $"    public void Read(ref AvroReader reader) => Read(ref reader, {all});\n");
+        int number = 0;
+        Method("", "public void Read(ref AvroReader reader, int fields)", field => number++ < always
+            ? FieldCode.Read(field)
+            : $"if (fields >= {number})\n{{\n    {FieldCode.Read(field)}\n}}\nelse\n{{\n    {FieldCode.Clear(field)}\n}}");
+    }
 
     private void Properties()
     {

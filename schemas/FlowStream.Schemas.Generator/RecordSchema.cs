@@ -6,4 +6,8 @@ namespace FlowStream.Schemas.Generator;
 /// <param name="Fields">Its fields, in the order of the encoding.</param>
 /// <param name="Json">The schema as JSON without white space.</param>
 /// <param name="Fingerprint">CRC-64-AVRO of its Parsing Canonical Form.</param>
-internal sealed record RecordSchema(string Name, string Doc, IReadOnlyList<SchemaField> Fields, string Json, ulong Fingerprint);
+internal sealed record RecordSchema(string Name, string Doc, IReadOnlyList<SchemaField> Fields, string Json, ulong Fingerprint)
+{
+    /// <summary>Its earlier versions: how many of the fields each had, and its fingerprint.</summary>
+    public IReadOnlyList<(int Fields, ulong Fingerprint)> Earlier { get; init; } = [];
+}

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace FlowStream.Schemas.Generator;
 
@@ -27,11 +28,30 @@ internal sealed class SchemaCatalogue
         var fields = new List<SchemaField>();
         foreach (JsonElement field in schema.GetProperty("fields").EnumerateArray()) fields.Add(ReadField(name, field));
         var record = new RecordSchema(
-            name, Text(schema, "doc"), fields, JsonSerializer.Serialize(schema), RabinFingerprint.Compute(CanonicalForm.Of(schema)));
+            name, Text(schema, "doc"), fields, JsonSerializer.Serialize(schema), RabinFingerprint.Compute(CanonicalForm.Of(schema)))
+        {
+            Earlier = ReadEarlier(schema),
+        };
         if (_records.TryGetValue(name, out RecordSchema? known) && known.Json != record.Json)
             throw new SchemaException($"{name} is defined in two ways.");
         _records[name] = record;
         return name;
+    }
+
+    // Fields are only ever appended, so an earlier version is the first ones of the record.
+    private static List<(int Fields, ulong Fingerprint)> ReadEarlier(JsonElement schema)
+    {
+        var earlier = new List<(int Fields, ulong Fingerprint)>();
+        if (!schema.TryGetProperty("earlier", out JsonElement counts)) return earlier;
+        foreach (JsonElement count in counts.EnumerateArray())
+        {
+            JsonObject version = JsonObject.Create(schema)!;
+            JsonArray fields = version["fields"]!.AsArray();
+            while (fields.Count > count.GetInt32()) fields.RemoveAt(fields.Count - 1);
+            using JsonDocument document = JsonDocument.Parse(version.ToJsonString());
+            earlier.Add((count.GetInt32(), RabinFingerprint.Compute(CanonicalForm.Of(document.RootElement))));
+        }
+        return earlier;
     }
 
     private string AddEnum(JsonElement schema)
@@ -75,7 +95,9 @@ internal sealed class SchemaCatalogue
                     ? (FieldKind.RecordArray, AddRecord(items))
                     : (OnlyText(place, items, FieldKind.TextArray), "");
             case "map":
-                return (OnlyText(place, type.GetProperty("values"), FieldKind.TextMap), "");
+                JsonElement values = type.GetProperty("values");
+                bool areNumbers = values.ValueKind == JsonValueKind.String && values.GetString() == "long";
+                return (areNumbers ? FieldKind.LongMap : OnlyText(place, values, FieldKind.TextMap), "");
             case "long" when type.TryGetProperty("logicalType", out JsonElement logical) && logical.GetString() == "timestamp-millis":
                 return (FieldKind.Timestamp, "");
             default:

@@ -125,6 +125,21 @@ public ref struct AvroReader
         }
     }
 
+    /// <summary>Reads a map of numbers into <paramref name="counts"/>, in place of what it held.</summary>
+    /// <exception cref="InvalidDataException">The bytes are damaged.</exception>
+    public void ReadCounts(AvroCounts counts)
+    {
+        counts.Clear();
+        for (long left = ReadBlock(2); left > 0; left = ReadBlock(2))
+        {
+            while (left-- > 0)
+            {
+                Utf8Text key = ReadText();
+                counts.Add(key, ReadLong());
+            }
+        }
+    }
+
     /// <summary>Reads the head of an array's or map's next block.</summary>
     /// <returns>Number of items in it; 0 at the end.</returns>
     private long ReadBlock(int minimumItemBytes)

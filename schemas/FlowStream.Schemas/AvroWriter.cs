@@ -98,6 +98,18 @@ public ref struct AvroWriter
         WriteLong(0);
     }
 
+    /// <summary>Writes a map of numbers, in one block.</summary>
+    public void WriteCounts(AvroCounts counts)
+    {
+        if (counts.Count > 0) WriteLong(counts.Count);
+        foreach (KeyValuePair<Utf8Text, long> entry in counts.Entries)
+        {
+            WriteText(entry.Key.Span);
+            WriteLong(entry.Value);
+        }
+        WriteLong(0);
+    }
+
     /// <summary>Writes bytes as they are, without a length: the header of a framing.</summary>
     public void WriteRaw(ReadOnlySpan<byte> bytes)
     {

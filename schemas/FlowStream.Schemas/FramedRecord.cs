@@ -16,15 +16,24 @@ internal sealed class FramedRecord<T>(byte[] header)
 
     public void Read(T record, ReadOnlyMemory<byte> value)
     {
-        ReadOnlySpan<byte> bytes = value.Span;
-        if (!bytes.StartsWith(header))
-        {
-            string found = Convert.ToHexString(bytes[..Math.Min(header.Length, bytes.Length)]);
-            throw new InvalidDataException(
-                $"Not a framed {typeof(T).Name}: it starts with {found}, not with {Convert.ToHexString(header)}.");
-        }
-        var reader = new AvroReader(value[header.Length..]);
-        record.Read(ref reader);
+        RequireHeader(value.Span);
+        Read(record, value[header.Length..], T.FieldsOf(T.Fingerprint));
+    }
+
+    /// <summary>Reads what follows a header, of the version that has <paramref name="fields"/> fields.</summary>
+    public static void Read(T record, ReadOnlyMemory<byte> body, int fields)
+    {
+        var reader = new AvroReader(body);
+        record.Read(ref reader, fields);
         if (reader.Remaining > 0) throw new InvalidDataException($"{reader.Remaining} bytes follow the {typeof(T).Name}.");
+    }
+
+    /// <summary>Refuses a value that has another header.</summary>
+    public void RequireHeader(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.StartsWith(header)) return;
+        string found = Convert.ToHexString(bytes[..Math.Min(header.Length, bytes.Length)]);
+        throw new InvalidDataException(
+            $"Not a framed {typeof(T).Name}: it starts with {found}, not with {Convert.ToHexString(header)}.");
     }
 }

@@ -27,6 +27,18 @@ public interface IAvroRecord
     void Read(ref AvroReader reader);
 
     /// <summary>
+    /// Number of fields that the version of the schema with <paramref name="fingerprint"/> has; 0 when it is none of this record's. Fields
+    /// are only ever appended, so an earlier version is the first of them.
+    /// </summary>
+    static abstract int FieldsOf(ulong fingerprint);
+
+    /// <summary>
+    /// Replaces every field by what is read of a version that has the first <paramref name="fields"/>; the others get their default.
+    /// </summary>
+    /// <exception cref="InvalidDataException">The bytes are not this record; the content is then undefined until the next read.</exception>
+    void Read(ref AvroReader reader, int fields);
+
+    /// <summary>
     /// Writes the record as a JSON object: names as in the schema, times as ISO 8601 UTC with milliseconds, absent values left out.
     /// </summary>
     void WriteJson(Utf8JsonWriter json);

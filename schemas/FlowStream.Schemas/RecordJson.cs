@@ -67,6 +67,17 @@ public static class RecordJson
         json.WriteEndObject();
     }
 
+    internal static void WriteCounts(Utf8JsonWriter json, ReadOnlySpan<byte> name, AvroCounts counts)
+    {
+        json.WriteStartObject(name);
+        foreach (KeyValuePair<Utf8Text, long> entry in counts.Entries)
+        {
+            WriteName(json, entry.Key.Span);
+            json.WriteNumberValue(entry.Value);
+        }
+        json.WriteEndObject();
+    }
+
     private static void WriteName(Utf8JsonWriter json, ReadOnlySpan<byte> name)
     {
         if (Utf8.IsValid(name)) json.WritePropertyName(name);

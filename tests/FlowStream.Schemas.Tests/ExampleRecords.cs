@@ -144,7 +144,11 @@ internal static class ExampleRecords
             LateBytes = 1,
             Revision = 2,
             Final = true,
+            SessionsActive = 9,
+            ErrorBytes = 5_000,
         };
+        window.EndReasons.Add(Utf8Text.From("tcp-fin"), 8);
+        window.EndReasons.Add(Utf8Text.From("policy"), -1);
         window.Dimensions.Add(Utf8Text.From("application"), Utf8Text.From("GMAIL"));
         return window;
     }

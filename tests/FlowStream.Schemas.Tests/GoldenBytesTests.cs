@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace FlowStream.Schemas.Tests;
 
 /// <summary>
-/// The files in schemas/golden are what version 1 wrote; they never change. A new version adds files and keeps reading the old.
+/// The files in schemas/golden are what each version wrote; they never change. A new version adds files and keeps reading the old.
 /// </summary>
 public sealed class GoldenBytesTests
 {
@@ -14,8 +14,8 @@ public sealed class GoldenBytesTests
         Verify<CompletedSession>("CompletedSession.bare");
         Verify<Denial>("Denial.full");
         Verify<Denial>("Denial.bare");
-        Verify<BandwidthWindow>("BandwidthWindow.full");
-        Verify<BandwidthWindow>("BandwidthWindow.bare");
+        Verify<BandwidthWindow>("BandwidthWindow.full", "v2");
+        Verify<BandwidthWindow>("BandwidthWindow.bare", "v2");
     }
 
     [Fact]
@@ -25,36 +25,52 @@ public sealed class GoldenBytesTests
         Assert.Equal(ExampleRecords.BareSession(), Read<CompletedSession>("CompletedSession.bare"));
         Assert.Equal(ExampleRecords.FullDenial(), Read<Denial>("Denial.full"));
         Assert.Equal(ExampleRecords.BareDenial(), Read<Denial>("Denial.bare"));
-        Assert.Equal(ExampleRecords.FullWindow(), Read<BandwidthWindow>("BandwidthWindow.full"));
+        Assert.Equal(ExampleRecords.FullWindow(), Read<BandwidthWindow>("BandwidthWindow.full", "v2"));
+        Assert.Equal(ExampleRecords.BareWindow(), Read<BandwidthWindow>("BandwidthWindow.bare", "v2"));
+    }
+
+    [Fact]
+    public void What_version_1_wrote_is_read_with_the_defaults_of_the_fields_it_did_not_have()
+    {
+        BandwidthWindow full = ExampleRecords.FullWindow();
+        full.SessionsActive = full.ErrorBytes = 0;
+        full.EndReasons.Clear();
+        Assert.Equal(full, Read<BandwidthWindow>("BandwidthWindow.full"));
         Assert.Equal(ExampleRecords.BareWindow(), Read<BandwidthWindow>("BandwidthWindow.bare"));
+        // Nothing of a record read before stays.
+        BandwidthWindow reused = ExampleRecords.FullWindow();
+        new SingleObjectFraming<BandwidthWindow>().Read(reused, Bytes("BandwidthWindow.bare", "v1"));
+        Assert.Equal(ExampleRecords.BareWindow(), reused);
+        Assert.Throws<InvalidDataException>(
+            () => new SingleObjectFraming<BandwidthWindow>().Read(reused, Bytes("Denial.bare", "v1")));
     }
 
     [Fact]
     public void Every_golden_file_is_verified()
     {
-        string[] names = [.. Directory.GetFiles(Folder).Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal)];
-        Assert.Equal(12, names.Length);
+        Assert.Equal(12, Directory.GetFiles(Folder("v1")).Length);
+        Assert.Equal(4, Directory.GetFiles(Folder("v2")).Length);
     }
 
-    private static string Folder => Path.Combine(AppContext.BaseDirectory, "golden", "v1");
+    private static string Folder(string version) => Path.Combine(AppContext.BaseDirectory, "golden", version);
 
-    private static void Verify<T>(string name)
+    private static void Verify<T>(string name, string version = "v1")
         where T : class, IAvroRecord, IEquatable<T>, new()
     {
-        T record = Read<T>(name);
-        Assert.Equal(Bytes(name), RecordBytes.Framed(record, new SingleObjectFraming<T>()));
-        JsonNode? expected = JsonNode.Parse(File.ReadAllText(Path.Combine(Folder, name + ".json")));
+        T record = Read<T>(name, version);
+        Assert.Equal(Bytes(name, version), RecordBytes.Framed(record, new SingleObjectFraming<T>()));
+        JsonNode? expected = JsonNode.Parse(File.ReadAllText(Path.Combine(Folder(version), name + ".json")));
         JsonNode? actual = JsonNode.Parse(RecordBytes.Json(record));
         Assert.True(JsonNode.DeepEquals(expected, actual), $"{name}: {actual}");
     }
 
-    private static T Read<T>(string name)
+    private static T Read<T>(string name, string version = "v1")
         where T : class, IAvroRecord, IEquatable<T>, new()
     {
         var record = new T();
-        new SingleObjectFraming<T>().Read(record, Bytes(name));
+        new SingleObjectFraming<T>().Read(record, Bytes(name, version));
         return record;
     }
 
-    private static byte[] Bytes(string name) => File.ReadAllBytes(Path.Combine(Folder, name + ".avro"));
+    private static byte[] Bytes(string name, string version) => File.ReadAllBytes(Path.Combine(Folder(version), name + ".avro"));
 }

@@ -39,6 +39,13 @@ internal static class RecordGenerator
             case AvroMap map:
                 for (int i = random.Next(4); i > 0; i--) map.Set(Text(random), Text(random));
                 break;
+            case AvroCounts counts:
+                for (int i = random.Next(4); i > 0; i--)
+                {
+                    Utf8Text key = Text(random);
+                    if (!counts.TryGet(key.Span, out _)) counts.Add(key, Number(random));
+                }
+                break;
             default:
                 property.SetValue(record, Value(property, random));
                 break;
