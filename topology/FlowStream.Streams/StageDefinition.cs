@@ -18,6 +18,11 @@ public sealed record StageDefinition(
     public TimeSpan TimeAllowance { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>
+    /// The tasks of the stage before, when stream time is the least of theirs; null when it is that of the highest record.
+    /// </summary>
+    public StageSources? Sources { get; init; }
+
+    /// <summary>
     /// Whether the processor reads <see cref="InputRecord.Headers"/>; when false they are not read from the wire and are empty.
     /// </summary>
     public bool ReadsHeaders { get; init; } = true;

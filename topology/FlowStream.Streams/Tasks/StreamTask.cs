@@ -15,7 +15,7 @@ internal sealed class StreamTask
         _stage = stage;
         Id = new TaskId(stage.Name, partition);
         Processor = stage.CreateProcessor(partition);
-        Clock = new StreamClock((long)stage.TimeAllowance.TotalMilliseconds);
+        Clock = new StreamClock((long)stage.TimeAllowance.TotalMilliseconds, stage.Sources);
     }
 
     public TaskId Id { get; }
@@ -50,7 +50,7 @@ internal sealed class StreamTask
     public void Reset()
     {
         Processor = _stage.CreateProcessor(Id.Partition);
-        Clock = new StreamClock((long)_stage.TimeAllowance.TotalMilliseconds);
+        Clock = new StreamClock((long)_stage.TimeAllowance.TotalMilliseconds, _stage.Sources);
         State = TaskState.Restoring;
         IsDirty = IsCaughtUp = IsSnapshotStale = false;
         NextOffset = 0;
@@ -91,8 +91,12 @@ internal sealed class StreamTask
             Headers = record.Headers ?? RecordHeaders.Empty,
         };
         Processor.Process(in input, output);
-        if (Clock.Observe(record.Timestamp, nowMs)) Processor.AdvanceTime(Clock.Time, output);
+        if (Observe(record, nowMs)) Processor.AdvanceTime(Clock.Time, output);
     }
+
+    private bool Observe(in ConsumedRecord record, long nowMs) => _stage.Sources is { } sources
+        ? Clock.Observe(sources.SourceOf(record.Value), record.Timestamp, nowMs)
+        : Clock.Observe(record.Timestamp, nowMs);
 
     /// <summary>The time the wall clock carries this task to, when a timer is due by then; otherwise null.</summary>
     public long? DueTime(long nowMs)
