@@ -59,6 +59,7 @@ fuzz: native ## Feed every decoder changed inputs, parser formats 10 minutes eac
 .PHONY: bench
 bench: native ## Measure every part of a message's way; BENCH="--records N" or "--filter ..." (see bench/README.md)
 	@eng/debian-packages rsyslog || echo "the parser is measured without rsyslog beside it" >&2
+	@eng/debian-packages python3-matplotlib || echo "no chart is drawn" >&2
 	@dotnet build bench/FlowStream.Benchmarks $(BUILD)
 	@dotnet bench/FlowStream.Benchmarks/bin/Release/net10.0/FlowStream.Benchmarks.dll $(BENCH)
 

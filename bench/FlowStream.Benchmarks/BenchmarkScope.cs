@@ -14,4 +14,7 @@ public enum BenchmarkScope
 
     /// <summary>The join by the number of open sessions, up to five million.</summary>
     Sessions,
+
+    /// <summary>The windows: their cost, and how near they come to what flowed.</summary>
+    Windows,
 }

@@ -13,7 +13,7 @@ if (QuickRunOptions.Parse(args) is not { } options)
     return 2;
 }
 var files = ResultFiles.Find();
-BenchmarkReport report = await new QuickRun(options).RunAsync(files.Revision());
+BenchmarkReport report = await new QuickRun(options, files.Folder).RunAsync(files.Revision());
 if (options.Save)
 {
     string path = files.Save(report, whole: options.Scope == BenchmarkScope.All);

@@ -1,15 +1,17 @@
+using FlowStream.Bandwidth;
 using FlowStream.Benchmarks.EndToEnd;
 using FlowStream.Benchmarks.Parsing;
 using FlowStream.Benchmarks.Results;
 using FlowStream.Benchmarks.Sessions;
 using FlowStream.Benchmarks.Stages;
+using FlowStream.Benchmarks.Windows;
 using FlowStream.Producers.Simulation;
 using FlowStream.Topology;
 
 namespace FlowStream.Benchmarks;
 
 /// <summary>Measures every part of a message's way in one run, in about two minutes.</summary>
-internal sealed class QuickRun(QuickRunOptions options)
+internal sealed class QuickRun(QuickRunOptions options, string resultsFolder)
 {
     private const double StagesReach = 400_000;
     private const double EndToEndReach = 60_000;
@@ -35,19 +37,28 @@ internal sealed class QuickRun(QuickRunOptions options)
     public async Task<BenchmarkReport> RunAsync(string revision)
     {
         double? loadBefore = Machine.Load();
-        if (options.Scope is BenchmarkScope.All or BenchmarkScope.Parsing) new ParsingRun(Tell, Note).Measure();
-        if (options.Scope is BenchmarkScope.All or BenchmarkScope.Stages) MeasureStages();
-        if (options.Scope is BenchmarkScope.All or BenchmarkScope.Sessions)
+        if (Includes(BenchmarkScope.Parsing)) new ParsingRun(Tell, Note).Measure();
+        if (Includes(BenchmarkScope.Stages)) MeasureStages();
+        if (Includes(BenchmarkScope.Sessions))
             new SessionRun(Tell).Measure(options.Scope == BenchmarkScope.All ? SessionRun.ShortSizes : SessionRun.AllSizes);
+        if (Includes(BenchmarkScope.Windows)) new WindowsRun(Tell, Note, resultsFolder).Measure();
         if (options.Scope == BenchmarkScope.All) await MeasureEndToEndAsync().ConfigureAwait(false);
         string command = $"make bench BENCH=\"{options.Text}\"";
         return new BenchmarkReport(
             TimeProvider.System.GetUtcNow(), command, revision, Machine.Current(), loadBefore, Machine.Load(), _figures, _notes);
     }
 
+    private bool Includes(BenchmarkScope part) => options.Scope is BenchmarkScope.All || options.Scope == part;
+
     private void MeasureStages()
     {
-        using var pipeline = new StagePipeline(new TopologyOptions { HashSeed = 1 });
+        // In all and by application, minute by minute: what more costs is measured beside it.
+        using var pipeline = new StagePipeline(new TopologyOptions
+        {
+            HashSeed = 1,
+            Aggregations = [Aggregation.Total, Aggregation.Application],
+            Bandwidth = new BandwidthOptions { TopTalkers = 0, Longer = false },
+        });
         StageThroughput best = default;
         for (int round = 0; round < WarmUpRounds + Rounds; round++)
         {

@@ -9,7 +9,8 @@ namespace FlowStream.Benchmarks;
 public sealed record QuickRunOptions(long Records, bool Save, BenchmarkScope Scope)
 {
     /// <summary>How they are given.</summary>
-    public const string Usage = "[--records N] [--parsing | --stages | --sessions] [--no-save], or --filter PATTERN for BenchmarkDotNet";
+    public const string Usage =
+        "[--records N] [--parsing | --stages | --sessions | --windows] [--no-save], or --filter PATTERN for BenchmarkDotNet";
 
     // Half a dozen seconds at the rate to reach: what the start costs shows little, and the whole run takes a minute.
     private const long StandardRecords = 300_000;
@@ -20,6 +21,7 @@ public sealed record QuickRunOptions(long Records, bool Save, BenchmarkScope Sco
         BenchmarkScope.Parsing => "--parsing",
         BenchmarkScope.Stages => "--stages",
         BenchmarkScope.Sessions => "--sessions",
+        BenchmarkScope.Windows => "--windows",
         _ => string.Create(CultureInfo.InvariantCulture, $"--records {Records}"),
     };
 
@@ -37,6 +39,8 @@ public sealed record QuickRunOptions(long Records, bool Save, BenchmarkScope Sco
                 options = options with { Scope = BenchmarkScope.Stages };
             else if (arguments[i] == "--sessions")
                 options = options with { Scope = BenchmarkScope.Sessions };
+            else if (arguments[i] == "--windows")
+                options = options with { Scope = BenchmarkScope.Windows };
             else if (arguments[i] == "--records" && i + 1 < arguments.Count
                 && long.TryParse(arguments[++i], NumberStyles.None, CultureInfo.InvariantCulture, out long records) && records > 0)
                 options = options with { Records = records };

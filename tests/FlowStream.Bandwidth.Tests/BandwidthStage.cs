@@ -18,6 +18,9 @@ internal sealed class BandwidthStage(BandwidthOptions options) : IPartialOutput,
     /// <summary>The last sums emitted under each key.</summary>
     public Dictionary<string, WindowSums> Last { get; } = [];
 
+    /// <summary>The same of the windows that are longer than a minute; their keys say how long.</summary>
+    public Dictionary<string, WindowSums> LastLonger { get; } = [];
+
     public Dictionary<string, int> Revisions { get; } = [];
 
     public Dictionary<string, byte[]> Changelog { get; } = [];
@@ -38,10 +41,12 @@ internal sealed class BandwidthStage(BandwidthOptions options) : IPartialOutput,
         int expected = Revisions.TryGetValue(key, out int last) ? last + 1 : 0;
         Assert.Equal(expected, window.Revision);
         Revisions[key] = window.Revision;
-        Last[key] = new WindowSums(
+        var sums = new WindowSums(
             new Volume(window.BytesFromClient, window.BytesFromServer, window.PacketsFromClient, window.PacketsFromServer),
-            window.SessionsOpened, window.SessionsClosed, window.Denials, window.EstimatedBytes, window.LateBytes);
-        Emitted.Add($"{key} r{window.Revision} {(window.Final ? "final" : "early")} {Last[key]}");
+            window.SessionsOpened, window.SessionsClosed, window.Denials, window.EstimatedBytes, window.LateBytes, window.SessionsActive);
+        (window.WindowEnd - window.WindowStart == 60_000 ? Last : LastLonger)[key] = sums;
+        string reasons = string.Join(',', window.EndReasons.Entries.ToArray().Select(entry => $"{entry.Key}={entry.Value}"));
+        Emitted.Add($"{key} r{window.Revision} {(window.Final ? "final" : "early")} {sums} {reasons}");
     }
 
     public void Put(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value) => Changelog[Convert.ToHexString(key)] = value.ToArray();
@@ -76,10 +81,11 @@ internal sealed class BandwidthStage(BandwidthOptions options) : IPartialOutput,
 
     private static string KeyOf(BandwidthWindow window)
     {
-        Assert.Equal(60_000, window.WindowEnd - window.WindowStart);
+        long minutes = (window.WindowEnd - window.WindowStart) / 60_000;
+        string length = minutes == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $"+{minutes}");
         var dimensions = new List<string>();
         foreach (KeyValuePair<Utf8Text, Utf8Text> entry in window.Dimensions.Entries) dimensions.Add($"{entry.Key}={entry.Value}");
         return string.Create(
-            CultureInfo.InvariantCulture, $"{window.Aggregation}/{string.Join(',', dimensions)}/{window.WindowStart / 60_000}");
+            CultureInfo.InvariantCulture, $"{window.Aggregation}/{string.Join(',', dimensions)}/{window.WindowStart / 60_000}{length}");
     }
 }

@@ -8,7 +8,7 @@ public sealed class BandwidthWindowsTests
 {
     private const long Start = DeltaGenerator.Base / 60_000 * 60_000;
 
-    private static readonly BandwidthOptions Options = new();
+    private static readonly BandwidthOptions Options = new() { Longer = false };
 
     [Fact]
     public void A_window_is_emitted_once_when_time_passes_its_end_and_the_grace()

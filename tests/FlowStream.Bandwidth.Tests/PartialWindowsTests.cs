@@ -6,7 +6,7 @@ namespace FlowStream.Bandwidth.Tests;
 
 public sealed class PartialWindowsTests
 {
-    private static readonly BandwidthOptions Options = new() { Early = true };
+    private static readonly BandwidthOptions Options = new() { Early = true, Longer = false };
 
     [Fact]
     public void Sums_over_windows_and_keys_are_the_sums_of_what_was_added() => Properties.WithSeed(seed =>
@@ -145,7 +145,19 @@ public sealed class PartialWindowsTests
     [InlineData("")]
     [InlineData("a=nothing")]
     [InlineData("a=application,application")]
+    [InlineData("a=zone_pair,source_zone_name")]
     public void A_bad_aggregation_is_refused(string text) => Assert.Throws<ArgumentException>(() => Aggregation.Parse(text));
+
+    [Fact]
+    public void A_dimension_that_does_not_exist_is_refused_with_those_that_do()
+    {
+        string message = Assert.Throws<ArgumentException>(() => Aggregation.Parse("a=zone")).Message;
+        Assert.Contains("'zone'", message, StringComparison.Ordinal);
+        foreach (string name in DimensionNames.All) Assert.Contains(name, message, StringComparison.Ordinal);
+        Assert.Equal(Enum.GetValues<Dimension>().Length + 1, DimensionNames.All.Count());
+        Assert.Equal([Dimension.SourceZone, Dimension.DestinationZone], Aggregation.Parse("a=zone_pair").Dimensions);
+        Assert.Same(Aggregation.Defaults[2], Aggregation.Parse("user"));
+    }
 
     [Fact]
     public void Two_aggregations_of_one_name_are_refused() =>

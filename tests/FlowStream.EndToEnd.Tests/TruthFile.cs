@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -74,10 +75,17 @@ internal static class TruthFile
         {
             string topic = (string)node["topic"]!;
             JsonObject value = node["value"]!.AsObject();
-            if (Topics.Contains(topic)) values[$"{topic} {Identity(topic, value)}"] = Canonical(value);
+            if (Topics.Contains(topic) && IsKnown(topic, value)) values[$"{topic} {Identity(topic, value)}"] = Canonical(value);
         }
         return values;
     }
+
+    // The simulator adds up by minute, in all and by application.
+    private static bool IsKnown(string topic, JsonObject value) =>
+        topic != "flow.bandwidth.v1"
+        || ((string?)value["aggregation"] is "total" or "application"
+            && DateTime.Parse((string)value["window_end"]!, CultureInfo.InvariantCulture)
+                - DateTime.Parse((string)value["window_start"]!, CultureInfo.InvariantCulture) == TimeSpan.FromMinutes(1));
 
     private static string Identity(string topic, JsonObject value) => topic switch
     {
@@ -94,7 +102,7 @@ internal static class TruthFile
     {
         var sorted = new JsonObject();
         foreach ((string name, JsonNode? field) in value.OrderBy(f => f.Key, StringComparer.Ordinal))
-            if (name is not ("revision" or "session_key")) sorted[name] = field?.DeepClone();
+            if (name is not ("revision" or "session_key" or "sessions_active" or "end_reasons")) sorted[name] = field?.DeepClone();
         return sorted.ToJsonString(JsonSerializerOptions.Default);
     }
 }

@@ -12,10 +12,11 @@ internal static class JunosLine
         Line("APPTRACK_SESSION_VOL_UPDATE", session, time, Totals(bytes) + Elapsed(elapsedSeconds) + Application(application));
 
     public static byte[] Close(
-        int session, long time, long elapsedSeconds, long bytes, string application = "HTTP", string reason = "TCP FIN") =>
+        int session, long time, long elapsedSeconds, long bytes, string application = "HTTP", string reason = "TCP FIN",
+        string fields = "") =>
         Line(
             "RT_FLOW_SESSION_CLOSE", session, time,
-            $" reason=\"{reason}\"" + Totals(bytes) + Elapsed(elapsedSeconds) + Application(application));
+            $" reason=\"{reason}\"" + Totals(bytes) + Elapsed(elapsedSeconds) + Application(application) + fields);
 
     public static byte[] Deny(int session, long time) => Line("RT_FLOW_SESSION_DENY", session, time, " reason=\"policy deny\"");
 

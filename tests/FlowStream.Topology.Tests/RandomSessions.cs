@@ -22,8 +22,10 @@ internal sealed class RandomSessions
                 lines.Add((time, JunosLine.Update(session, time, update, bytes * update / seconds, application)));
             }
             long end = begin + (seconds * 1000L);
-            lines.Add((end, JunosLine.Close(session, end, seconds, bytes, application)));
-            if (random.Next(4) == 0) lines.Add((end + 100, JunosLine.Close(session, end, seconds, bytes, application)));
+            string fields = $" username=\"user-{session % 5}\" packet-incoming-interface=\"ge-0/0/{session % 3}.0\"";
+            byte[] close = JunosLine.Close(session, end, seconds, bytes, application, fields: fields);
+            lines.Add((end, close));
+            if (random.Next(4) == 0) lines.Add((end + 100, close));
             Bytes += bytes * 4;
         }
         Lines = [.. lines.OrderBy(line => line.Time)];

@@ -5,6 +5,7 @@ internal ref struct PartialReader
 {
     private readonly ReadOnlySpan<byte> _value;
     private readonly long _lastWindow;
+    private readonly byte _version;
     private int _position;
     private long _left;
     private long _window;
@@ -16,9 +17,9 @@ internal ref struct PartialReader
     {
         _value = value;
         _lastWindow = lastWindow;
-        _position = 1;
-        IsDamaged = value.IsEmpty || value[0] != PartialCodec.Version || !Varint.TryRead(value, ref _position, out _left)
-            || _left is < 1 or > PartialCodec.MaxWindows;
+        IsDamaged = !TryReadSource(value, out _, out _position) || value[0] > PartialCodec.Version
+            || !Varint.TryRead(value, ref _position, out _left) || _left is < 1 or > PartialCodec.MaxWindows;
+        if (!IsDamaged) _version = value[0];
     }
 
     /// <summary>True when what was read so far is not a partial.</summary>
@@ -27,14 +28,31 @@ internal ref struct PartialReader
     /// <summary>True when every window was read and no byte is left.</summary>
     public readonly bool IsComplete => !IsDamaged && _left == 0 && _position == _value.Length;
 
+    /// <summary>The task of the session stage that wrote a value.</summary>
+    /// <returns>False when the value is damaged; the task is -1 when it does not say.</returns>
+    public static bool TryReadSource(ReadOnlySpan<byte> value, out int source, out int position)
+    {
+        source = -1;
+        position = 1;
+        if (value.IsEmpty || value[0] is < PartialCodec.OldestVersion or > TalkerCodec.Version) return false;
+        if (value[0] == PartialCodec.OldestVersion) return true;
+        if (!Varint.TryRead(value, ref position, out long number) || number is < 0 or > int.MaxValue) return false;
+        source = (int)number;
+        return true;
+    }
+
     /// <summary>Reads the next window.</summary>
+    /// <param name="window">Its number.</param>
+    /// <param name="sums">Its sums.</param>
+    /// <param name="reasons">What the reasons of its ends are added to, or empty.</param>
     /// <returns>False after the last, or when the value is damaged.</returns>
-    public bool TryRead(out long window, out WindowSums sums)
+    public bool TryRead(out long window, out WindowSums sums, Span<long> reasons)
     {
         window = 0;
         sums = default;
         if (IsDamaged || _left == 0) return false;
-        if (!Varint.TryRead(_value, ref _position, out long step) || !SumsCodec.TryRead(_value, ref _position, out sums)
+        if (!Varint.TryRead(_value, ref _position, out long step) || !SumsCodec.TryRead(_value, ref _position, _version, out sums)
+            || (_version > PartialCodec.OldestVersion && !EndReasonSums.TryRead(_value, ref _position, reasons))
             || !IsWindow(_window + step))
         {
             IsDamaged = true;

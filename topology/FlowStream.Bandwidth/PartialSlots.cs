@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace FlowStream.Bandwidth;
 
 /// <summary>
@@ -8,15 +10,20 @@ internal sealed class PartialSlots
 {
     private const ulong Multiplier = 0x9E37_79B9_7F4A_7C15;
 
+    private readonly List<int> _touched = [];
     private int[] _buckets = new int[512];
     private PartialSlot[] _slots = new PartialSlot[256];
-    private (int First, int Last)[] _chains = new (int, int)[128];
+    private (int First, int Last, int Round)[] _chains = new (int, int, int)[128];
+    private int _round = 1;
 
     /// <summary>Number of slots.</summary>
     public int Count { get; private set; }
 
+    /// <summary>The series that have slots, in the order of their first.</summary>
+    public ReadOnlySpan<int> Touched => CollectionsMarshal.AsSpan(_touched);
+
     /// <summary>Bytes of memory held.</summary>
-    public long MemoryBytes => (_buckets.Length * 4L) + (_slots.Length * 96L) + (_chains.Length * 8L);
+    public long MemoryBytes => (_buckets.Length * 4L) + (_slots.Length * 112L) + (_chains.Length * 12L) + (_touched.Capacity * 4L);
 
     /// <summary>Slot <paramref name="index"/>; valid until the next <see cref="FindOrAdd"/>.</summary>
     public ref PartialSlot this[int index] => ref _slots[index];
@@ -25,16 +32,13 @@ internal sealed class PartialSlots
     public int First(int series) => _chains[series].First;
 
     /// <summary>The slot of <paramref name="series"/> and <paramref name="window"/>, with sums of zero when it was not there.</summary>
-    /// <param name="series">Number of the series.</param>
-    /// <param name="window">Number of the window.</param>
-    /// <param name="isNewSeries">True when the series has no slot yet.</param>
-    public ref PartialSlot FindOrAdd(int series, long window, bool isNewSeries)
+    public ref PartialSlot FindOrAdd(int series, long window)
     {
         uint mask = (uint)_buckets.Length - 1;
         for (uint bucket = Hash(series, window) & mask; ; bucket = (bucket + 1) & mask)
         {
             int index = _buckets[bucket] - 1;
-            if (index < 0) return ref Add(series, window, isNewSeries, bucket);
+            if (index < 0) return ref Add(series, window, bucket);
             ref PartialSlot slot = ref _slots[index];
             if (slot.Window == window && slot.Series == series) return ref slot;
         }
@@ -44,21 +48,30 @@ internal sealed class PartialSlots
     public void Clear()
     {
         Array.Clear(_buckets);
+        _touched.Clear();
         Count = 0;
+        _round++;
     }
 
     private static uint Hash(int series, long window) => (uint)((((ulong)window << 20) ^ (ulong)series) * Multiplier >> 32);
 
-    private ref PartialSlot Add(int series, long window, bool isNewSeries, uint bucket)
+    private ref PartialSlot Add(int series, long window, uint bucket)
     {
         if (Count == _slots.Length) Array.Resize(ref _slots, Count * 2);
         if (series >= _chains.Length) Array.Resize(ref _chains, Math.Max(_chains.Length * 2, series + 1));
         int index = Count++;
         _slots[index] = new PartialSlot { Series = series, Window = window, Next = -1 };
-        ref (int First, int Last) chain = ref _chains[series];
-        if (isNewSeries) chain.First = index;
-        else _slots[chain.Last].Next = index;
-        chain.Last = index;
+        ref (int First, int Last, int Round) chain = ref _chains[series];
+        if (chain.Round == _round)
+        {
+            _slots[chain.Last].Next = index;
+            chain.Last = index;
+        }
+        else
+        {
+            chain = (index, index, _round);
+            _touched.Add(series);
+        }
         _buckets[bucket] = Count;
         if (Count * 2 > _buckets.Length) Grow();
         return ref _slots[index];

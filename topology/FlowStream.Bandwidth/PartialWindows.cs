@@ -7,104 +7,153 @@ namespace FlowStream.Bandwidth;
 /// hands it on as partial sums. A hot key is thus a few records per task and commit, not one for each session.
 /// </summary>
 /// <remarks>
-/// Holds nothing beyond a commit and so needs no changelog. A key seen before since the last drain costs no allocation, and memory is
-/// kept from one drain to the next. One thread at a time.
+/// <list type="bullet">
+/// <item>A delta is added to one row, that of the values of all its dimensions and its window, however many aggregations there are: one
+/// lookup. Draining adds each row to the keys of the aggregations.</item>
+/// <item>Which keys a combination of values has is remembered from one drain to the next, and forgotten when the table is full; that is no
+/// state: it only saves work. Sums are not held beyond a commit, so there is no changelog.</item>
+/// <item>Values seen before cost no allocation. One thread at a time.</item>
+/// </list>
 /// </remarks>
 public sealed class PartialWindows
 {
     /// <summary>
-    /// Sums held before <see cref="IsFull"/> asks for a drain inside the commit: some 6 MB. A commit of 10 000 records touches that many
-    /// only when every session is long and its key its own.
+    /// Sums held before <see cref="IsFull"/> asks for a drain inside the commit: some 4 MB, and as much for each aggregation while it
+    /// drains. A commit of 10 000 records touches that many only when every session is long and its values its own.
     /// </summary>
-    public const int MaxSums = 65_536;
+    public const int MaxSums = 32_768;
 
-    /// <summary>Most aggregations: each costs time for every delta.</summary>
+    /// <summary>Combinations of values remembered: a site's users, policies and applications meet in some ten thousand.</summary>
+    public const int MaxCombinations = 65_536;
+
+    /// <summary>Most aggregations: each costs time for every combination of values.</summary>
     public const int MaxAggregations = 32;
+
+    // Keys remembered before all are forgotten: values may be up to 240 bytes long, most have ten.
+    private const int MaxKeyBytes = 64 << 20;
 
     private readonly Dimension[][] _dimensions;
     private readonly byte[][] _prefixes;
     private readonly TumblingWindows _windows;
-    private readonly KeyTable _series = new();
-    private readonly PartialSlots _slots = new();
-    private readonly int[] _current;
-    private readonly bool[] _isNew;
+    private readonly DimensionValues _values;
+    private readonly IdentityTable _combinations = new();
+    private readonly KeyTable _keys = new();
+    private readonly PartialSlots _rows = new();
+    private readonly PartialSlots _sums = new();
+    private readonly EndReasonTable _reasons = new();
+    private readonly TalkerTable? _talkers;
     private readonly byte[] _key = new byte[SeriesKey.MaxBytes];
     private readonly byte[] _value = new byte[PartialCodec.MaxBytes];
+    private readonly int _headBytes;
+    private int[] _series;
 
     /// <summary>Makes an empty one.</summary>
+    /// <param name="aggregations">What to add up by.</param>
+    /// <param name="windows">The windows.</param>
+    /// <param name="source">Number of the task, which its partials carry.</param>
+    /// <param name="prefixes">What the dimensions of networks keep of an address; null for <see cref="PrefixLengths.Default"/>.</param>
+    /// <param name="topTalkers">Pairs of addresses that are handed on by themselves for each window and direction; 0 for none.</param>
     /// <exception cref="ArgumentException">Two aggregations have one name, or there are too many.</exception>
-    public PartialWindows(IReadOnlyList<Aggregation> aggregations, TumblingWindows windows)
+    public PartialWindows(
+        IReadOnlyList<Aggregation> aggregations, TumblingWindows windows, int source = 0, PrefixLengths? prefixes = null,
+        int topTalkers = 0)
     {
-        if (aggregations.Count > MaxAggregations)
-            throw new ArgumentException($"There are more than {MaxAggregations}.", nameof(aggregations));
-        if (aggregations.Select(aggregation => aggregation.Name).Distinct().Count() < aggregations.Count)
-            throw new ArgumentException("Two have the same name.", nameof(aggregations));
+        Aggregation.Validate(aggregations);
         _dimensions = [.. aggregations.Select(aggregation => aggregation.Dimensions.ToArray())];
         _prefixes = [.. aggregations.Select(SeriesKey.Prefix)];
+        _values = new DimensionValues(aggregations, prefixes ?? PrefixLengths.Default);
         _windows = windows;
-        _current = new int[aggregations.Count];
-        _isNew = new bool[aggregations.Count];
+        _series = new int[aggregations.Count * 256];
+        _value[0] = PartialCodec.Version;
+        _headBytes = Varint.Write(_value, 1, source);
+        if (topTalkers > 0) _talkers = new TalkerTable(topTalkers, source);
     }
 
     /// <summary>True when it should be drained before more is added.</summary>
-    public bool IsFull => _slots.Count >= MaxSums;
+    public bool IsFull => _rows.Count >= MaxSums || _combinations.Count >= MaxCombinations || _talkers?.Count >= MaxSums;
 
     /// <summary>Bytes of memory held.</summary>
-    public long MemoryBytes => _series.MemoryBytes + _slots.MemoryBytes + _value.Length;
+    public long MemoryBytes => _combinations.MemoryBytes + _keys.MemoryBytes + _rows.MemoryBytes + _sums.MemoryBytes
+        + _reasons.MemoryBytes + (_talkers?.MemoryBytes ?? 0) + (_series.Length * 4L) + _value.Length;
 
     /// <summary>Spreads <paramref name="delta"/> over the windows it crosses, in every aggregation.</summary>
     public void Add(in VolumeDelta delta, in SessionDimensions dimensions)
     {
         if (delta.Volume.IsZero) return;
-        FindSeries(dimensions);
-        foreach (WindowShare share in new Spread(delta, _windows)) AddToAll(share.Window, WindowSums.Of(share, delta.Sign));
+        int combination = Find(dimensions);
+        TalkerTable? talkers = dimensions.HasTuple ? _talkers : null;
+        int pair = talkers is null ? 0 : talkers.Find(dimensions);
+        long activeMs = delta.ActiveMs;
+        foreach (WindowShare share in new Spread(delta, _windows))
+        {
+            WindowSums sums = WindowSums.Of(share, delta.Sign, activeMs);
+            _rows.FindOrAdd(combination, share.Window).Sums += sums;
+            talkers?.Add(pair, share.Window, sums);
+            if (share.Volume.HasBytes) activeMs = _windows.StartOf(share.Window);
+        }
     }
 
-    /// <summary>Counts a session in the window of <paramref name="timeMs"/>, in every aggregation.</summary>
+    /// <summary>Counts sessions in the window of <paramref name="timeMs"/>, in every aggregation.</summary>
     /// <param name="count">What to count.</param>
-    /// <param name="sign">+1 to count, -1 to take back.</param>
+    /// <param name="number">How many; negative to take back.</param>
     /// <param name="timeMs">Unix milliseconds.</param>
     /// <param name="dimensions">The session's dimensions.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is none that is known.</exception>
-    public void Count(SessionCount count, int sign, long timeMs, in SessionDimensions dimensions)
+    public void Count(SessionCount count, int number, long timeMs, in SessionDimensions dimensions)
     {
-        FindSeries(dimensions);
-        AddToAll(_windows.IndexOf(timeMs), WindowSums.Of(count, sign));
+        long window = _windows.IndexOf(timeMs);
+        _rows.FindOrAdd(Find(dimensions), window).Sums += WindowSums.Of(count, number);
+        if (count == SessionCount.Closed && dimensions.EndReason is { } reason) _reasons.Add(window, reason, number);
     }
 
     /// <summary>Hands on every sum that is not zero, in the order in which the keys came, and forgets them all.</summary>
     public void Drain(IPartialOutput output)
     {
-        for (int series = 0; series < _series.Count; series++)
+        AddUp();
+        foreach (int series in _sums.Touched)
         {
-            int slot = _slots.First(series);
+            int slot = _sums.First(series);
             while (slot >= 0) slot = WritePartial(series, slot, output);
         }
-        _series.Clear();
-        _slots.Clear();
+        _talkers?.Drain(output);
+        _sums.Clear();
+        _rows.Clear();
+        _reasons.Clear();
+        if (_combinations.Count < MaxCombinations && _keys.MemoryBytes < MaxKeyBytes) return;
+        _combinations.Clear();
+        _keys.Clear();
     }
 
-    private void FindSeries(in SessionDimensions dimensions)
+    private int Find(in SessionDimensions dimensions)
     {
-        for (int i = 0; i < _current.Length; i++)
+        int known = _combinations.Count;
+        int combination = _combinations.FindOrAdd(_values.Identity(dimensions));
+        if (combination == known) AddKeys(combination, dimensions);
+        return combination;
+    }
+
+    private void AddKeys(int combination, in SessionDimensions dimensions)
+    {
+        int first = combination * _dimensions.Length;
+        if (first + _dimensions.Length > _series.Length) Array.Resize(ref _series, _series.Length * 2);
+        for (int i = 0; i < _dimensions.Length; i++)
         {
             byte[] prefix = _prefixes[i];
             prefix.CopyTo(_key, 0);
             int length = prefix.Length;
-            foreach (Dimension dimension in _dimensions[i]) length = SeriesKey.Append(_key, length, (byte)dimension, dimensions[dimension]);
-            int known = _series.Count;
-            _current[i] = _series.FindOrAdd(_key.AsSpan(0, length));
-            _isNew[i] = _series.Count > known;
+            foreach (Dimension dimension in _dimensions[i])
+                length = SeriesKey.Append(_key, length, (byte)dimension, _values.Text(dimensions, dimension));
+            _series[first + i] = _keys.FindOrAdd(_key.AsSpan(0, length));
         }
     }
 
-    private void AddToAll(long window, in WindowSums sums)
+    private void AddUp()
     {
-        for (int i = 0; i < _current.Length; i++)
+        for (int row = 0; row < _rows.Count; row++)
         {
-            ref PartialSlot slot = ref _slots.FindOrAdd(_current[i], window, _isNew[i]);
-            slot.Sums += sums;
-            _isNew[i] = false;
+            ref PartialSlot from = ref _rows[row];
+            int first = from.Series * _dimensions.Length;
+            for (int i = 0; i < _dimensions.Length; i++) _sums.FindOrAdd(_series[first + i], from.Window).Sums += from.Sums;
         }
     }
 
@@ -113,22 +162,24 @@ public sealed class PartialWindows
     {
         int count = 0;
         long before = 0;
-        // The number of windows stands first and is known last: its longest form for the limit has two bytes, always written as two.
-        int position = 3;
-        for (; slot >= 0 && count < PartialCodec.MaxWindows; slot = _slots[slot].Next)
+        bool isTotal = SeriesKey.IsTotal(_keys[series]);
+        // The number of windows is known last: its longest form for the limit has two bytes, always written as two.
+        int position = _headBytes + 2;
+        for (; slot >= 0 && count < PartialCodec.MaxWindows && position < PartialCodec.EnoughBytes; slot = _sums[slot].Next)
         {
-            ref PartialSlot current = ref _slots[slot];
-            if (current.Sums.IsZero) continue;
+            ref PartialSlot current = ref _sums[slot];
+            ReadOnlySpan<long> reasons = isTotal ? _reasons.Of(current.Window) : default;
+            if (current.Sums.IsZero && EndReasonSums.AreZero(reasons)) continue;
             position = Varint.Write(_value, position, current.Window - before);
             position = SumsCodec.Write(_value, position, current.Sums);
+            position = EndReasonSums.Write(_value, position, reasons);
             before = current.Window;
             count++;
         }
         if (count == 0) return slot;
-        _value[0] = PartialCodec.Version;
-        _value[1] = (byte)((count << 1) | 0x80);
-        _value[2] = (byte)(count >> 6);
-        output.Partial(_series[series], _value.AsSpan(0, position));
+        _value[_headBytes] = (byte)((count << 1) | 0x80);
+        _value[_headBytes + 1] = (byte)(count >> 6);
+        output.Partial(_keys[series], _value.AsSpan(0, position));
         return slot;
     }
 }

@@ -10,6 +10,8 @@ internal sealed class RowTable
 {
     private readonly Dictionary<(int Series, long Window), int> _index = [];
     private readonly List<KeptWindow> _windows = [];
+    private readonly Dictionary<int, EndReasonRow> _reasons = [];
+    private readonly Stack<EndReasonRow> _freeReasons = [];
     private WindowRow[] _rows = new WindowRow[256];
     private int _free = -1;
     private int _used;
@@ -17,11 +19,18 @@ internal sealed class RowTable
     /// <summary>The series of the rows.</summary>
     public SeriesTable Series { get; } = new();
 
+    /// <summary>Those that are of top talkers.</summary>
+    public TalkerRows Talkers { get; }
+
+    /// <summary>Makes an empty table.</summary>
+    /// <param name="topTalkers">Most pairs of addresses that have rows in a window and direction.</param>
+    public RowTable(int topTalkers) => Talkers = new TalkerRows(this, topTalkers);
+
     /// <summary>Number of rows.</summary>
     public int Count => _index.Count;
 
     /// <summary>Bytes of memory held, estimated: a row, its entry in the index, the keys.</summary>
-    public long MemoryBytes => (_rows.Length * 120L) + (_index.Count * 40L) + Series.MemoryBytes;
+    public long MemoryBytes => (_rows.Length * 136L) + (_index.Count * 40L) + (_reasons.Count * 800L) + Series.MemoryBytes;
 
     /// <summary>The windows that have rows, oldest first.</summary>
     public ReadOnlySpan<KeptWindow> Windows => CollectionsMarshal.AsSpan(_windows);
@@ -56,7 +65,34 @@ internal sealed class RowTable
         kept.FirstRow = number;
         kept.CountKey(Series.Aggregation(series), 1);
         _index.Add((series, window), number);
+        Talkers.Added(number);
         return number;
+    }
+
+    /// <summary>The reasons of a row's ends, or null.</summary>
+    public EndReasonRow? ReasonsOf(int number) => _reasons.GetValueOrDefault(number);
+
+    /// <summary>The reasons of a row's ends, made when there are none.</summary>
+    public EndReasonRow ReasonsToAdd(int number)
+    {
+        if (_reasons.TryGetValue(number, out EndReasonRow? reasons)) return reasons;
+        if (_freeReasons.TryPop(out reasons)) reasons.Clear();
+        else reasons = new EndReasonRow();
+        _reasons.Add(number, reasons);
+        return reasons;
+    }
+
+    /// <summary>Replaces the reasons of a row's ends.</summary>
+    /// <param name="number">The row.</param>
+    /// <param name="sums">The sums.</param>
+    /// <param name="passed">Whether the longer windows have them.</param>
+    public void SetReasons(int number, ReadOnlySpan<long> sums, bool passed)
+    {
+        if (_reasons.Remove(number, out EndReasonRow? old)) _freeReasons.Push(old);
+        if (EndReasonSums.AreZero(sums)) return;
+        EndReasonRow reasons = ReasonsToAdd(number);
+        sums.CopyTo(reasons.Sums);
+        if (passed) sums.CopyTo(reasons.Passed);
     }
 
     /// <summary>Removes a row.</summary>
@@ -66,9 +102,15 @@ internal sealed class RowTable
         int place = FirstWindowFrom(row.Window);
         KeptWindow kept = _windows[place];
         Unchain(kept, number);
+        Talkers.Removed(number);
         kept.CountKey(Series.Aggregation(row.Series), -1);
-        if (kept.FirstRow < 0) _windows.RemoveAt(place);
+        if (kept.FirstRow < 0)
+        {
+            _windows.RemoveAt(place);
+            Talkers.Forget(kept.Index);
+        }
         _index.Remove((row.Series, row.Window));
+        if (_reasons.Remove(number, out EndReasonRow? reasons)) _freeReasons.Push(reasons);
         Series.RemoveRow(row.Series);
         row = new WindowRow { Series = -1, Next = _free };
         _free = number;
@@ -93,6 +135,8 @@ internal sealed class RowTable
     public void Clear()
     {
         _index.Clear();
+        Talkers.Clear();
+        _reasons.Clear();
         _windows.Clear();
         Series.Clear();
         _free = -1;

@@ -63,6 +63,9 @@ internal static class SeriesKey
     /// <summary>True when <paramref name="key"/> has a value that folding would replace.</summary>
     public static bool CanFold(ReadOnlySpan<byte> key) => key.Length > 1 + key[0] && key.IndexOf(PartitionEntry) < 0;
 
+    /// <summary>True when <paramref name="key"/> has no dimension: one key holds everything.</summary>
+    public static bool IsTotal(ReadOnlySpan<byte> key) => key.Length == 1 + key[0];
+
     /// <summary>Checks that the bytes are a key and nothing else.</summary>
     public static bool IsValid(ReadOnlySpan<byte> key)
     {

@@ -2,10 +2,15 @@ using FlowStream.Sessions;
 
 namespace FlowStream.Bandwidth;
 
-/// <summary>The binary form of <see cref="WindowSums"/>: its nine fields as variable-length numbers, in the order of declaration.</summary>
+/// <summary>
+/// The binary form of <see cref="WindowSums"/>: its fields as variable-length numbers, in the order of declaration. Version 1 had the
+/// nine before the active sessions.
+/// </summary>
 internal static class SumsCodec
 {
-    public const int MaxBytes = 9 * Varint.MaxBytes;
+    public const int MaxBytes = 13 * Varint.MaxBytes;
+
+    private const int FirstWithActive = 2;
 
     public static int Write(Span<byte> destination, int position, in WindowSums sums)
     {
@@ -17,10 +22,14 @@ internal static class SumsCodec
         position = Varint.Write(destination, position, sums.Closed);
         position = Varint.Write(destination, position, sums.Denied);
         position = Varint.Write(destination, position, sums.EstimatedBytes);
-        return Varint.Write(destination, position, sums.LateBytes);
+        position = Varint.Write(destination, position, sums.LateBytes);
+        position = Varint.Write(destination, position, sums.Active);
+        position = Varint.Write(destination, position, sums.ActiveInFive);
+        position = Varint.Write(destination, position, sums.ActiveInHour);
+        return Varint.Write(destination, position, sums.ErrorBytes);
     }
 
-    public static bool TryRead(ReadOnlySpan<byte> source, ref int position, out WindowSums sums)
+    public static bool TryRead(ReadOnlySpan<byte> source, ref int position, byte version, out WindowSums sums)
     {
         sums = default;
         if (!Varint.TryRead(source, ref position, out long bytesFromClient)
@@ -35,6 +44,13 @@ internal static class SumsCodec
             return false;
         var volume = new Volume(bytesFromClient, bytesFromServer, packetsFromClient, packetsFromServer);
         sums = new WindowSums(volume, opened, closed, denied, estimated, late);
+        if (version < FirstWithActive) return true;
+        if (!Varint.TryRead(source, ref position, out long active)
+            || !Varint.TryRead(source, ref position, out long inFive)
+            || !Varint.TryRead(source, ref position, out long inHour)
+            || !Varint.TryRead(source, ref position, out long error))
+            return false;
+        sums = sums with { Active = active, ActiveInFive = inFive, ActiveInHour = inHour, ErrorBytes = error };
         return true;
     }
 }

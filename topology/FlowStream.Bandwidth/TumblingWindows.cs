@@ -9,6 +9,12 @@ public sealed class TumblingWindows
     /// <summary>The base windows of one minute: what people read bandwidth by.</summary>
     public static readonly TumblingWindows OneMinute = new(60_000);
 
+    /// <summary>Windows of five minutes, added up from those of one.</summary>
+    public static readonly TumblingWindows FiveMinutes = new(5 * 60_000);
+
+    /// <summary>Windows of an hour, added up from those of one minute.</summary>
+    public static readonly TumblingWindows OneHour = new(60 * 60_000);
+
     /// <summary>Makes windows of <paramref name="sizeMs"/> milliseconds.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The size is not positive.</exception>
     public TumblingWindows(long sizeMs)

@@ -22,6 +22,9 @@ internal struct WindowRow
     /// <summary>True when the changelog has a row for it.</summary>
     public bool Persisted;
 
+    /// <summary>True when its pair of addresses gave way to another: it is empty until that is told or the pair comes again.</summary>
+    public bool GaveWay;
+
     /// <summary>True when it is among the rows to look at at the next commit.</summary>
     public bool Touched;
 }

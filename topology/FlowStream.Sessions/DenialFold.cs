@@ -23,6 +23,10 @@ internal sealed class DenialFold
     private readonly ExtrasMerge _extras;
     private readonly RecordText _text = new();
     private int _extrasId;
+    private int _device;
+    private int _logicalSystem;
+    private int _profile;
+    private int _person;
 
     /// <summary>Makes a fold that shares the extras of <paramref name="store"/>.</summary>
     public DenialFold(SessionStore store, MessageReader reader)
@@ -54,6 +58,22 @@ internal sealed class DenialFold
         Record.IcmpType = IsIcmp(Record.ProtocolId) && e.Has(Field.IcmpType) ? (int)e.Number(Field.IcmpType) : null;
         FoldTexts(e);
         FoldExtras(e, time.Substituted);
+    }
+
+    /// <summary>What a denial is counted under; valid until the next call.</summary>
+    public SessionDimensions Dimensions(SessionEvent e, ReadOnlySpan<byte> device, ref readonly FlowTuple tuple)
+    {
+        BlobStore texts = _store.Texts;
+        (int oldDevice, int oldSystem, int oldProfile, int oldPerson) = (_device, _logicalSystem, _profile, _person);
+        _device = texts.Intern(device);
+        _logicalSystem = texts.Intern(e.Text(Field.LogicalSystem));
+        (_profile, _person) = _reader.ReadTexts(e);
+        // After the new ones: nearly every denial says the same as the one before.
+        texts.Release(oldDevice);
+        texts.Release(oldSystem);
+        texts.Release(oldProfile);
+        texts.Release(oldPerson);
+        return new SessionDimensions(texts, _device, _logicalSystem, in tuple, _profile, _person, 0, null);
     }
 
     // IANA protocol numbers: 1 is ICMP, 58 is ICMPv6. Other denials print an icmp-type of 0 that means nothing.

@@ -53,6 +53,13 @@ internal sealed class MessageReader
         message.Flags = flags;
     }
 
+    /// <summary>Interns the texts of <paramref name="e"/> and of its user. The caller owns one reference to each.</summary>
+    public (int Profile, int Person) ReadTexts(SessionEvent e)
+    {
+        int profile = _store.Texts.Intern(WriteProfile(e, 0, Profile.FirstPersonField, default));
+        return (profile, _store.Texts.Intern(WriteProfile(e, Profile.FirstPersonField, Profile.Fields.Length, default)));
+    }
+
     /// <summary>Interns the extra keys of <paramref name="e"/>. The caller owns one reference.</summary>
     public int ReadExtras(SessionEvent e) => ExtrasBlob.Intern(_store.Extras, WriteExtras(e));
 

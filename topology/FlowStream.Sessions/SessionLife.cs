@@ -83,9 +83,8 @@ internal sealed class SessionLife
         _counters.Denials++;
         _denial.Fold(e, device, time);
         output.Denied(_denial.Record);
-        ReadOnlySpan<byte> nested = e.Text(Field.NestedApplication);
-        var dimensions = new SessionDimensions(device, nested.IsEmpty ? e.Text(Field.Application) : nested);
-        output.Counted(SessionCount.Denied, 1, time.UnixMilliseconds, dimensions);
+        FlowTuple tuple = FlowTuple.Of(e);
+        output.Counted(SessionCount.Denied, 1, time.UnixMilliseconds, _denial.Dimensions(e, device, in tuple));
     }
 
     /// <summary>Takes a message of a session.</summary>
@@ -221,12 +220,12 @@ internal sealed class SessionLife
         _counters.Begun++;
         _before.Clear();
         _after.Compute(slot);
-        _after.EmitChanges(_before, Store.Texts[slot.Device], output);
+        _after.EmitChanges(_before, in slot, output);
         LifeEvent happened = EventOf(slot);
         ref readonly LifeStep step = ref Lives.Of(LifeState.None, happened);
         if (step.Has(LifeEffects.Open))
         {
-            Count(SessionCount.Opened, 1, slot.Start.Time, slot, slot.Start.Profile, output);
+            CountStart(1, slot.Start, StartPerson(slot), slot, output);
             _counters.Devices[Store.Texts[slot.Device]].Begin();
         }
         Take(id, step, now);
@@ -249,20 +248,23 @@ internal sealed class SessionLife
         bool final = Lives.Of(slot.State, LifeEvent.Message).Has(LifeEffects.Revise);
         SessionEnd endBefore = final ? SessionEnd.Of(Store.Messages, slot) : default;
         Completeness completenessBefore = SessionFold.CompletenessOf(slot);
-        Store.Texts.AddReference(endBefore.Profile);
+        StartEvidence startBefore = slot.Start;
+        int personBefore = message.IsCreate ? StartPerson(slot) : 0;
+        // What is taken back is said in the words that it was booked in.
+        Hold(endBefore.Profile, endBefore.Person, startBefore.Profile, personBefore);
         if (final) _records.Remember(slot, endBefore);
         _before.Compute(slot);
         int added = Store.Messages.Insert(ref slot, message, replaced);
-        ImproveStart(ref slot, message, output);
+        ImproveStart(ref slot, message, startBefore, personBefore, output);
         _after.Compute(slot);
-        _after.EmitChanges(_before, Store.Texts[slot.Device], output);
+        _after.EmitChanges(_before, in slot, output);
         if (VolumeBook.IsFault(Store.Messages, slot, added)) _counters.CounterFaults++;
         Store.Messages.Trim(ref slot, _options.MaxObservations);
-        if (final) Revise(ref slot, endBefore, completenessBefore, output);
+        if (final) Revise(ref slot, endBefore, startBefore.Profile, completenessBefore, output);
         bool waited = slot.Waits;
         LifeEvent happened = EventOf(slot);
         Take(id, Lives.Of(slot.State, happened), now);
-        Store.Texts.Release(endBefore.Profile);
+        LetGo(endBefore.Profile, endBefore.Person, startBefore.Profile, personBefore);
         Persistence.Touch(id);
         if (!final) Follow(id, happened, waited, now, output);
     }
@@ -280,27 +282,60 @@ internal sealed class SessionLife
         Persistence.Touch(id);
     }
 
-    private void ImproveStart<TOut>(ref SessionSlot slot, in MessageNode message, TOut output)
+    private void Hold(params ReadOnlySpan<int> texts)
+    {
+        foreach (int text in texts) Store.Texts.AddReference(text);
+    }
+
+    private void LetGo(params ReadOnlySpan<int> texts)
+    {
+        foreach (int text in texts) Store.Texts.Release(text);
+    }
+
+    private void ImproveStart<TOut>(
+        ref SessionSlot slot, in MessageNode message, in StartEvidence old, int oldPerson, TOut output)
         where TOut : ISessionOutput
     {
-        StartEvidence old = slot.Start, now = StartEvidence.Of(message);
+        StartEvidence now = StartEvidence.Of(message);
+        bool better = IsBetter(now, old);
+        if (!better && !message.IsCreate) return;
+        if (better)
+        {
+            slot.Start = now;
+            Store.Texts.AddReference(now.Profile);
+            Store.Texts.Release(old.Profile);
+        }
+        int person = message.IsCreate ? StartPerson(slot) : 0;
+        if (!better && person == oldPerson) return;
+        CountStart(-1, old, oldPerson, slot, output);
+        CountStart(1, slot.Start, person, slot, output);
+    }
+
+    private bool IsBetter(in StartEvidence now, in StartEvidence old)
+    {
         // As numbers: comparing enums makes an object of each.
         int order = ((int)now.Class).CompareTo((int)old.Class);
         if (order == 0) order = now.Time.CompareTo(old.Time);
-        int application = Profile.Application(Store.Texts[now.Profile]).SequenceCompareTo(Profile.Application(Store.Texts[old.Profile]));
-        if (order == 0) order = application;
-        if (order >= 0) return;
-        slot.Start = now;
-        Store.Texts.AddReference(now.Profile);
-        if (now.Time != old.Time || application != 0)
-        {
-            Count(SessionCount.Opened, -1, old.Time, slot, old.Profile, output);
-            Count(SessionCount.Opened, 1, now.Time, slot, now.Profile, output);
-        }
-        Store.Texts.Release(old.Profile);
+        if (order != 0 || now.Profile == old.Profile) return order < 0;
+        ReadOnlySpan<byte> a = Store.Texts[now.Profile], b = Store.Texts[old.Profile];
+        order = Profile.Application(a).SequenceCompareTo(Profile.Application(b));
+        return order == 0 ? a.SequenceCompareTo(b) < 0 : order < 0;
     }
 
-    private void Revise<TOut>(ref SessionSlot slot, in SessionEnd before, Completeness completenessBefore, TOut output)
+    // A create is kept as long as its session, so that what was counted can be taken back; who an estimated start belongs to is not known.
+    private int StartPerson(in SessionSlot slot)
+    {
+        StartEvidence start = slot.Start;
+        if ((int)start.Class != (int)StartClass.Create) return 0;
+        for (int id = slot.FirstMessage; id != 0; id = Store.Messages[id].Next)
+        {
+            ref MessageNode node = ref Store.Messages[id];
+            if (node.IsCreate && node.Time == start.Time && node.Profile == start.Profile) return node.Person;
+        }
+        return 0;
+    }
+
+    private void Revise<TOut>(ref SessionSlot slot, in SessionEnd before, int startBefore, Completeness completenessBefore, TOut output)
         where TOut : ISessionOutput
     {
         SessionEnd now = SessionEnd.Of(Store.Messages, slot);
@@ -308,10 +343,13 @@ internal sealed class SessionLife
         Completeness completeness = SessionFold.CompletenessOf(slot);
         if (!slot.Inherited)
             _counters.Devices[Store.Texts[slot.Device]].Correct(completenessBefore, before.Reason, completeness, now.Reason);
-        ReadOnlySpan<byte> application = Profile.Application(Store.Texts[now.Profile]);
-        if (now.Time == before.Time && application.SequenceEqual(Profile.Application(Store.Texts[before.Profile]))) return;
-        Count(SessionCount.Closed, -1, before.Time, slot, before.Profile, output);
-        Count(SessionCount.Closed, 1, now.Time, slot, now.Profile, output);
+        if (now.Time == before.Time && now.Profile == before.Profile && now.Person == before.Person
+            && (int)now.Reason == (int)before.Reason && slot.Start.Profile == startBefore)
+        {
+            return;
+        }
+        CountEnd(-1, before, startBefore, slot, output);
+        CountEnd(1, now, slot.Start.Profile, slot, output);
     }
 
     private LifeEvent EventOf(in SessionSlot slot) =>
@@ -419,7 +457,7 @@ internal sealed class SessionLife
         slot.KeyStart = slot.Start.Time;
         SessionEnd end = SessionEnd.Of(Store.Messages, slot);
         _records.Finish(slot, end, output);
-        Count(SessionCount.Closed, 1, end.Time, slot, end.Profile, output);
+        CountEnd(1, end, slot.Start.Profile, slot, output);
         _counters.CountEnd(end.Reason);
         _counters.Devices[Store.Texts[slot.Device]].End(SessionFold.CompletenessOf(slot), end.Reason);
     }
@@ -430,10 +468,17 @@ internal sealed class SessionLife
         Store.Remove(id);
     }
 
-    private void Count<TOut>(SessionCount count, int sign, long time, in SessionSlot slot, int profile, TOut output)
+    private void CountStart<TOut>(int sign, in StartEvidence start, int person, in SessionSlot slot, TOut output)
         where TOut : ISessionOutput
     {
-        var dimensions = new SessionDimensions(Store.Texts[slot.Device], Profile.Application(Store.Texts[profile]));
-        output.Counted(count, sign, time, dimensions);
+        var dimensions = new SessionDimensions(Store.Texts, in slot, start.Profile, person, start.Profile, null);
+        output.Counted(SessionCount.Opened, sign, start.Time, dimensions);
+    }
+
+    private void CountEnd<TOut>(int sign, in SessionEnd end, int start, in SessionSlot slot, TOut output)
+        where TOut : ISessionOutput
+    {
+        var dimensions = new SessionDimensions(Store.Texts, in slot, end.Profile, end.Person, start, end.Reason);
+        output.Counted(SessionCount.Closed, sign, end.Time, dimensions);
     }
 }

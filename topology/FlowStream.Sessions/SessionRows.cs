@@ -176,7 +176,7 @@ internal sealed class SessionRows
             if (slot.FirstMessage != 0) RowReader.Throw("a floor is not the first message");
             _store.Messages.Release(message);
             nat = 0;
-            _store.Messages.RestoreFloor(ref slot, message.Time, message.Totals);
+            _store.Messages.RestoreFloor(ref slot, message.Time, message.Totals, message.ActiveMs);
             return;
         }
         if (_store.Messages.TryAppend(ref slot, message)) return;

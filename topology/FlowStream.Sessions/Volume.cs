@@ -10,6 +10,9 @@ public readonly record struct Volume(long BytesFromClient, long BytesFromServer,
     /// <summary>True when nothing moved.</summary>
     public bool IsZero => (BytesFromClient | BytesFromServer | PacketsFromClient | PacketsFromServer) == 0;
 
+    /// <summary>True when bytes moved, in either direction.</summary>
+    public bool HasBytes => (BytesFromClient | BytesFromServer) != 0;
+
     /// <summary>The difference, field by field.</summary>
     public static Volume operator -(Volume left, Volume right) => new(
         left.BytesFromClient - right.BytesFromClient,

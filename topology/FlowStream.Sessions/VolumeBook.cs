@@ -31,7 +31,7 @@ internal sealed class VolumeBook
     public void Compute(in SessionSlot slot)
     {
         _count = 0;
-        long from = slot.Start.Time;
+        long from = slot.Start.Time, active = -1;
         Volume highest = default;
         for (int id = slot.FirstMessage; id != 0;)
         {
@@ -41,16 +41,27 @@ internal sealed class VolumeBook
             {
                 from = node.Time;
                 highest = node.Totals;
+                active = node.ActiveMs;
                 continue;
             }
             if ((node.Flags & MessageFlags.Totals) == 0) continue;
             Volume reached = Volume.Max(highest, node.Totals);
             Volume moved = reached - highest;
-            if (!moved.IsZero) _bookings[_count++] = new Booking(Math.Min(from, node.Time), node.Time, moved, node.Profile);
+            if (!moved.IsZero)
+            {
+                int end = node.IsClose ? (int)node.End : -1;
+                long since = Math.Min(from, node.Time);
+                _bookings[_count++] = new Booking(
+                    since, node.Time, moved, active, node.Profile, node.Person, slot.Start.Profile, end);
+                if (moved.HasBytes) active = LastActive(from, node.Time);
+            }
             highest = reached;
             from = node.Time;
         }
     }
+
+    /// <summary>The last millisecond in which bytes of an interval moved: whatever the rounding, its last part has one.</summary>
+    public static long LastActive(long from, long to) => to > from ? to - 1 : to;
 
     /// <summary>The totals of <paramref name="slot"/>: the highest of each counter.</summary>
     public static Volume Totals(MessageList messages, in SessionSlot slot)
@@ -74,34 +85,29 @@ internal sealed class VolumeBook
     }
 
     /// <summary>Takes back what only <paramref name="before"/> has and books what only this has.</summary>
-    public void EmitChanges<TOut>(VolumeBook before, ReadOnlySpan<byte> device, TOut output)
+    public void EmitChanges<TOut>(VolumeBook before, in SessionSlot slot, TOut output)
         where TOut : ISessionOutput
     {
         ReadOnlySpan<Booking> old = before.Bookings, now = Bookings;
-        while (!old.IsEmpty && !now.IsEmpty && Same(old[0], now[0]))
+        while (!old.IsEmpty && !now.IsEmpty && old[0] == now[0])
         {
             old = old[1..];
             now = now[1..];
         }
-        while (!old.IsEmpty && !now.IsEmpty && Same(old[^1], now[^1]))
+        while (!old.IsEmpty && !now.IsEmpty && old[^1] == now[^1])
         {
             old = old[..^1];
             now = now[..^1];
         }
-        foreach (ref readonly Booking booking in old) Emit(booking, -1, device, output);
-        foreach (ref readonly Booking booking in now) Emit(booking, 1, device, output);
+        foreach (ref readonly Booking booking in old) Emit(booking, -1, slot, output);
+        foreach (ref readonly Booking booking in now) Emit(booking, 1, slot, output);
     }
 
-    private void Emit<TOut>(in Booking booking, int sign, ReadOnlySpan<byte> device, TOut output)
+    private void Emit<TOut>(in Booking booking, int sign, in SessionSlot slot, TOut output)
         where TOut : ISessionOutput
     {
-        var dimensions = new SessionDimensions(device, ApplicationOf(booking.Profile));
-        output.Moved(new VolumeDelta(sign, booking.From, booking.To, booking.Volume), dimensions);
+        EndReason? end = booking.End < 0 ? null : (EndReason)booking.End;
+        var dimensions = new SessionDimensions(_store.Texts, in slot, booking.Profile, booking.Person, booking.Start, end);
+        output.Moved(new VolumeDelta(sign, booking.From, booking.To, booking.Volume, booking.ActiveMs), dimensions);
     }
-
-    private bool Same(in Booking a, in Booking b) =>
-        a.From == b.From && a.To == b.To && a.Volume == b.Volume
-        && (a.Profile == b.Profile || ApplicationOf(a.Profile).SequenceEqual(ApplicationOf(b.Profile)));
-
-    private ReadOnlySpan<byte> ApplicationOf(int profile) => Profile.Application(_store.Texts[profile]);
 }

@@ -10,4 +10,8 @@ namespace FlowStream.Sessions;
 /// <param name="FromMs">Start of the interval, Unix milliseconds.</param>
 /// <param name="ToMs">End of the interval, Unix milliseconds, not before the start; equal to it for an interval of no length.</param>
 /// <param name="Volume">What moved; no field is negative.</param>
-public readonly record struct VolumeDelta(int Sign, long FromMs, long ToMs, Volume Volume);
+/// <param name="ActiveMs">
+/// The last millisecond up to the start in which the session moved bytes before, so that it is counted as active in each window once;
+/// -1 when there is none.
+/// </param>
+public readonly record struct VolumeDelta(int Sign, long FromMs, long ToMs, Volume Volume, long ActiveMs = -1);

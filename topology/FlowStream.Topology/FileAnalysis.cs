@@ -38,6 +38,8 @@ public sealed class FileAnalysis : IDisposable
         var driver = new TopologyDriverOptions();
         loggers ??= NullLoggerFactory.Instance;
         var events = new TopologyEvents(_metrics, loggers.CreateLogger<TopologyEvents>());
+        // Whatever the partitions of a topic are: the driver has one.
+        options = options with { RawPartitions = 1 };
         _driver = new TopologyDriver(FlowStreamTopology.Stages(options, driver.Streams.ApplicationId, events), driver, loggers);
     }
 

@@ -1,3 +1,4 @@
+using FlowStream.Bandwidth;
 using FlowStream.Streams;
 
 namespace FlowStream.Topology;
@@ -24,6 +25,7 @@ public static class FlowStreamTopology
     public static IReadOnlyList<StageDefinition> Stages(TopologyOptions options, string applicationId, TopologyEvents events)
     {
         options.Bandwidth.Validate();
+        Aggregation.Validate(options.Aggregations);
         return [Sessions(options, PartialsTopic(applicationId), events), Bandwidth(options, PartialsTopic(applicationId), events)];
     }
 
@@ -51,5 +53,6 @@ public static class FlowStreamTopology
     {
         // Partials carry the stream time of the session stage, from which the allowance is already taken.
         TimeAllowance = TimeSpan.Zero,
+        Sources = new StageSources(BandwidthWindows.SourceOf, options.RawPartitions, options.Bandwidth.SourceIdle),
     };
 }

@@ -39,7 +39,7 @@ public sealed class SessionProcessor : IProcessor
     public SessionProcessor(TopologyOptions options, string partialsTopic, int partition, TopologyEvents events)
     {
         _join = new SessionJoin(options.Sessions, options.HashSeed);
-        _results = new SessionResults(options, partialsTopic);
+        _results = new SessionResults(options, partialsTopic, partition);
         _paths = new PathFold(options.Sessions);
         _deadLetters = new DeadLetters(FlowTopics.Raw, partition, events);
         _events = events;

@@ -19,10 +19,11 @@ internal sealed class SessionResults : IPartialOutput
     private int _flowKeyLength;
     private IRecordCollector? _partialsOutput;
 
-    public SessionResults(TopologyOptions options, string partialsTopic)
+    public SessionResults(TopologyOptions options, string partialsTopic, int partition)
     {
         _partialsTopic = partialsTopic;
-        Partials = new PartialWindows(options.Aggregations, options.Bandwidth.Windows);
+        Partials = new PartialWindows(
+            options.Aggregations, TumblingWindows.OneMinute, partition, options.Bandwidth.Prefixes, options.Bandwidth.TopTalkers);
     }
 
     public PartialWindows Partials { get; }

@@ -18,6 +18,12 @@ public sealed record TopologyOptions
     /// <summary>How windows are kept and emitted: the section <c>Bandwidth</c>.</summary>
     public BandwidthOptions Bandwidth { get; init; } = new();
 
+    /// <summary>
+    /// Partitions of the raw topic: the tasks whose times the bandwidth stage waits for. 0 when it is not known; then it waits for those
+    /// that it has heard of.
+    /// </summary>
+    public int RawPartitions { get; init; }
+
     /// <summary>What bandwidth is added up by: <c>Bandwidth:Aggregations</c>.</summary>
     public IReadOnlyList<Aggregation> Aggregations { get; init; } = Aggregation.Defaults;
 }

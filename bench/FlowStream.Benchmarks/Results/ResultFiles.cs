@@ -31,6 +31,9 @@ internal sealed class ResultFiles
         return new ResultFiles(folder.FullName);
     }
 
+    /// <summary>Where the files of runs are.</summary>
+    public string Folder => Path.Combine(_root, "bench", "results");
+
     /// <summary>The git revision of the source; ends in <c>+</c> when files were changed since.</summary>
     public string Revision()
     {
@@ -43,7 +46,7 @@ internal sealed class ResultFiles
     /// <summary>Adds the report's file and, when it is of a whole run, puts its table in the README; returns the file's path.</summary>
     public string Save(BenchmarkReport report, bool whole)
     {
-        string folder = Path.Combine(_root, "bench", "results");
+        string folder = Folder;
         Directory.CreateDirectory(folder);
         string path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{report.Date:yyyy-MM-dd-HHmmss}.json"));
         File.WriteAllText(path, JsonSerializer.Serialize(report, Json) + "\n");

@@ -8,6 +8,9 @@ namespace FlowStream.Cli.Analysis;
 /// <summary>What the summary of a file shows. Of each session and window the latest revision counts.</summary>
 internal sealed class AnalysisTotals
 {
+    // Longer windows hold the same bytes once more.
+    private const long MinuteMs = 60_000;
+
     private readonly SingleObjectFraming<CompletedSession> _sessionFraming = new();
     private readonly SingleObjectFraming<BandwidthWindow> _windowFraming = new();
     private readonly CompletedSession _session = new();
@@ -80,6 +83,7 @@ internal sealed class AnalysisTotals
     private void TakeWindow(string key, ReadOnlyMemory<byte> value)
     {
         _windowFraming.Read(_window, value);
+        if (_window.WindowEnd - _window.WindowStart != MinuteMs) return;
         if (_window.Aggregation.Span.SequenceEqual("total"u8))
             _totals[key] = (_window.WindowStart, _window.BytesFromClient, _window.BytesFromServer);
         else if (_window.Aggregation.Span.SequenceEqual("application"u8))

@@ -23,11 +23,12 @@ internal static class SettingsMapping
     /// <exception cref="CommandFailedException">A value is outside its range.</exception>
     public static TopologyOptions Stages(this FlowStreamSettings settings)
     {
-        TopologyOptions options = settings.UncheckedStages();
         try
         {
+            TopologyOptions options = settings.UncheckedStages();
             options.Sessions.Validate();
             options.Bandwidth.Validate();
+            Aggregation.Validate(options.Aggregations);
             return options;
         }
         catch (ArgumentException failure)
@@ -61,7 +62,6 @@ internal static class SettingsMapping
     private static TopologyOptions UncheckedStages(this FlowStreamSettings settings)
     {
         var sessions = new SessionOptions();
-        var bandwidth = new BandwidthOptions();
         return new TopologyOptions
         {
             HashSeed = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong))),
@@ -74,11 +74,28 @@ internal static class SettingsMapping
                 Aliases = settings.Devices.Aliases,
                 DeviceIdleTimeouts = settings.Devices.IdleTimeouts,
             },
-            Bandwidth = bandwidth with
-            {
-                Grace = settings.Bandwidth.Grace ?? bandwidth.Grace,
-                Early = settings.Bandwidth.Early ?? bandwidth.Early,
-            },
+            Bandwidth = settings.Windows(),
+            RawPartitions = settings.Raw.Partitions,
+            Aggregations = settings.Bandwidth.Aggregations.Count == 0
+                ? Aggregation.Defaults
+                : [.. settings.Bandwidth.Aggregations.Select(Aggregation.Parse)],
+        };
+    }
+
+    private static BandwidthOptions Windows(this FlowStreamSettings settings)
+    {
+        var options = new BandwidthOptions();
+        BandwidthSettings own = settings.Bandwidth;
+        return options with
+        {
+            Grace = own.Grace ?? options.Grace,
+            Early = own.Early ?? options.Early,
+            SourceIdle = own.SourceIdle ?? options.SourceIdle,
+            Retention = own.Retention ?? options.Retention,
+            MaxKeysPerWindow = own.MaxKeysPerWindow ?? options.MaxKeysPerWindow,
+            TopTalkers = own.TopTalkers ?? options.TopTalkers,
+            Longer = own.Longer ?? options.Longer,
+            Prefixes = new PrefixLengths(own.PrefixIPv4 ?? options.Prefixes.IPv4, own.PrefixIPv6 ?? options.Prefixes.IPv6),
         };
     }
 }

@@ -13,6 +13,9 @@ internal sealed class SummaryFeed
     // As many as fit under the counters on a terminal of 24 lines.
     private const int RecentSessions = 6;
 
+    // There are longer windows too.
+    private const long MinuteMs = 60_000;
+
     // Keys of one window that are kept; the view shows fewer.
     private const int MaxApplications = 1000;
 
@@ -89,6 +92,7 @@ internal sealed class SummaryFeed
         lock (_lock)
         {
             _windows.Read(_window, result.Message.Value);
+            if (_window.WindowEnd - _window.WindowStart != MinuteMs) return;
             if (_window.WindowStart < _windowStart || !_window.Aggregation.Span.SequenceEqual("application"u8)) return;
             if (_window.WindowStart > _windowStart) _applications.Clear();
             _windowStart = _window.WindowStart;

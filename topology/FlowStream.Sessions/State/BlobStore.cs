@@ -67,6 +67,9 @@ internal sealed class BlobStore
     /// <summary>The bytes of <paramref name="id"/>; valid while it has a holder.</summary>
     public ReadOnlySpan<byte> this[int id] => id == 0 ? default : Content(_entries[id]);
 
+    /// <summary>The hash of the bytes of <paramref name="id"/>, under this store's seed.</summary>
+    public ulong HashOf(int id) => id == 0 ? 0 : _entries[id].Hash;
+
     /// <summary>The bytes of <paramref name="id"/>; valid while it has a holder.</summary>
     public ReadOnlyMemory<byte> Memory(int id)
     {

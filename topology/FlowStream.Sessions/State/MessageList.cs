@@ -138,10 +138,10 @@ internal sealed class MessageList
     }
 
     /// <summary>Puts a floor back that was saved; the list is empty.</summary>
-    public void RestoreFloor(ref SessionSlot slot, long time, in Volume totals)
+    public void RestoreFloor(ref SessionSlot slot, long time, in Volume totals, long activeMs)
     {
         int floor = _nodes.Rent();
-        _nodes[floor] = new MessageNode { Time = time, Totals = totals, Elapsed = MessageNode.NoElapsed, Next = slot.FirstMessage };
+        _nodes[floor] = new MessageNode { Time = time, Totals = totals, ActiveMs = activeMs, Next = slot.FirstMessage };
         slot.FirstMessage = floor;
     }
 
@@ -230,16 +230,19 @@ internal sealed class MessageList
 
     private void RaiseFloor(ref SessionSlot slot, in MessageNode oldest)
     {
-        if (slot.FirstMessage != 0 && _nodes[slot.FirstMessage].IsFloor)
+        if (slot.FirstMessage == 0 || !_nodes[slot.FirstMessage].IsFloor)
         {
-            ref MessageNode floor = ref _nodes[slot.FirstMessage];
-            floor.Time = oldest.Time;
-            floor.Totals = Volume.Max(floor.Totals, oldest.Totals);
+            long active = oldest.Totals.HasBytes ? VolumeBook.LastActive(slot.Start.Time, oldest.Time) : -1;
+            RestoreFloor(ref slot, oldest.Time, oldest.Totals, active);
+            return;
         }
-        else
-        {
-            RestoreFloor(ref slot, oldest.Time, oldest.Totals);
-        }
+        ref MessageNode floor = ref _nodes[slot.FirstMessage];
+        Volume totals = Volume.Max(floor.Totals, oldest.Totals);
+        bool moved = (totals - floor.Totals).HasBytes;
+        long last = moved ? VolumeBook.LastActive(floor.Time, oldest.Time) : floor.ActiveMs;
+        floor.Time = oldest.Time;
+        floor.Totals = totals;
+        floor.ActiveMs = last;
     }
 
     // True for what tells of a change, and for an update that names another application than the messages before it.

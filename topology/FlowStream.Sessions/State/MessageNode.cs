@@ -72,6 +72,16 @@ internal struct MessageNode
         set => _elapsedPlusOne = (uint)(value + 1);
     }
 
+    /// <summary>
+    /// Of a floor, the last millisecond in which the session moved bytes by then, or -1: kept as the distance to <see cref="Time"/> where
+    /// messages have their elapsed time. One so long ago that it does not fit lies in no window that is still open.
+    /// </summary>
+    public long ActiveMs
+    {
+        readonly get => Elapsed == NoElapsed ? -1 : Time - Elapsed;
+        set => Elapsed = value < 0 || Time - value > MaxElapsed ? NoElapsed : Time - value;
+    }
+
     /// <summary>Which message it is.</summary>
     public EventTag Tag
     {

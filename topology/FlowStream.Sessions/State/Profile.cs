@@ -45,6 +45,19 @@ internal static class Profile
         return profile.Slice(HeaderBytes + FieldHeaderBytes, BinaryPrimitives.ReadUInt16LittleEndian(profile[HeaderBytes..]));
     }
 
+    /// <summary>The text of <paramref name="field"/> in the one of the two profiles that has it; empty when the message has none.</summary>
+    public static ReadOnlySpan<byte> Text(ReadOnlySpan<byte> profile, Field field)
+    {
+        int wanted = Array.IndexOf(Fields, field);
+        if (wanted >= FirstPersonField) wanted -= FirstPersonField;
+        uint rest = Bits(profile);
+        if ((rest & (1u << wanted)) == 0) return default;
+        int position = HeaderBytes;
+        int offset, length;
+        while (Next(profile, ref rest, ref position, out offset, out length) != wanted) continue;
+        return profile.Slice(offset, length);
+    }
+
     /// <summary>
     /// Takes the next present field, counted from the first field of the profile: call with <paramref name="rest"/> the bits not yet taken
     /// and the position after the last.

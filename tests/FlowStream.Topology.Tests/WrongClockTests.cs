@@ -1,0 +1,108 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using FlowStream.Bandwidth;
+using FlowStream.Streams.Driver;
+
+namespace FlowStream.Topology.Tests;
+
+/// <summary>Clocks that are wrong and data that is late: nothing vanishes, and the windows of others stay on time.</summary>
+public sealed class WrongClockTests
+{
+    private const long Start = 1_777_624_020_000;
+    private const long Hour = 3_600_000;
+    private const long Bytes = 1_000;
+
+    private static readonly TopologyOptions Options = new()
+    {
+        HashSeed = 1, Aggregations = [Aggregation.Total, Aggregation.Parse("device")], RawPartitions = 3,
+    };
+
+    [Fact]
+    public void A_clock_12_hours_ahead_one_40_hours_behind_and_one_without_a_zone_move_no_window()
+    {
+        using TopologyRun run = Run();
+        for (int minute = 0; minute < 20; minute++)
+        {
+            long time = Start + (minute * 60_000L);
+            run.Pipe(JunosLine.Close((minute * 4) + 1, time, 10, Bytes), time);
+            run.Pipe(From("ahead", JunosLine.Close((minute * 4) + 2, time + (12 * Hour), 10, Bytes)), time);
+            run.Pipe(From("behind", JunosLine.Close((minute * 4) + 3, time - (40 * Hour), 10, Bytes)), time);
+            // A legacy header has neither zone nor year; the device prints the time of a zone two hours east.
+            string stamp = DateTimeOffset.FromUnixTimeMilliseconds(time + (2 * Hour)).UtcDateTime
+                .ToString("MMM dd HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture);
+            string line = Encoding.UTF8.GetString(JunosLine.Close((minute * 4) + 4, time, 10, Bytes));
+            string message = line[line.IndexOf("RT_FLOW_SESSION", StringComparison.Ordinal)..];
+            run.Pipe(Encoding.UTF8.GetBytes($"<14>{stamp} zoneless RT_FLOW: {message}"), time);
+        }
+        run.Driver.Flush();
+        List<JsonNode> windows = Windows(run);
+        foreach (string device in new[] { "fw1", "ahead", "behind", "zoneless" })
+        {
+            JsonNode[] own = [.. windows.Where(window => (string?)window["value"]!["dimensions"]!["device_host"] == device)];
+            Assert.Equal(20 * 4 * Bytes, own.Sum(Sum));
+            Assert.Equal(20, own.Count(window => Sum(window) > 0));
+            Assert.All(own, window => Assert.InRange(TimeOf(window), Start - 60_000, Start + (20 * 60_000)));
+        }
+        Assert.Equal(0, windows.Sum(window => (long)window["value"]!["late_bytes"]!));
+    }
+
+    [Fact]
+    public void A_day_of_data_that_is_three_hours_late_finds_its_windows()
+    {
+        using TopologyRun run = Run();
+        for (int hour = 0; hour < 24; hour++)
+        {
+            long time = Start + (hour * Hour);
+            run.Pipe(JunosLine.Close((hour * 2) + 1, time, 10, Bytes), time);
+            // The device's own time is out of its skew, so its bytes stand where they were received.
+            run.Pipe(From("late", JunosLine.Close((hour * 2) + 2, time - (3 * Hour), 10, Bytes)), time);
+        }
+        run.Driver.Flush();
+        List<JsonNode> windows = Windows(run);
+        foreach (string device in new[] { "fw1", "late" })
+        {
+            JsonNode[] own = [.. windows.Where(window => (string?)window["value"]!["dimensions"]!["device_host"] == device)];
+            Assert.Equal(24 * 4 * Bytes, own.Sum(Sum));
+        }
+        Assert.Equal(0, windows.Sum(window => (long)window["value"]!["late_bytes"]!));
+    }
+
+    [Fact]
+    public void Days_replayed_through_partitions_of_different_pace_lose_nothing_to_late_bytes()
+    {
+        using TopologyRun run = Run();
+        int session = 0;
+        // Each flow has its partition: one after the other says all of its three days.
+        for (int flow = 0; flow < 9; flow++)
+        {
+            for (int hour = 0; hour < 72; hour++)
+            {
+                long time = Start + (hour * Hour);
+                run.Pipe(JunosLine.Close((flow * 1000) + session++ % 200, time, 10, Bytes), time);
+            }
+        }
+        run.Driver.Flush();
+        JsonNode[] totals = [.. Windows(run).Where(window => (string?)window["value"]!["aggregation"] == "total")];
+        Assert.Equal(9 * 72 * 4 * Bytes, totals.Sum(Sum));
+        Assert.Equal(0, totals.Sum(window => (long)window["value"]!["late_bytes"]!));
+    }
+
+    private static TopologyRun Run() => new(new TopologyDriverOptions { Partitions = 3 }, Options);
+
+    private static byte[] From(string device, byte[] line) =>
+        Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(line).Replace(" fw1 ", $" {device} ", StringComparison.Ordinal));
+
+    private static List<JsonNode> Windows(TopologyRun run)
+    {
+        var last = new Dictionary<string, JsonNode>();
+        foreach (JsonNode line in run.Read(FlowTopics.Bandwidth))
+            if (!((string)line["key"]!).Contains("/PT", StringComparison.Ordinal)) last[(string)line["key"]!] = line;
+        return [.. last.Values];
+    }
+
+    private static long TimeOf(JsonNode window) => DateTimeOffset.Parse(
+        (string)window["value"]!["window_start"]!, System.Globalization.CultureInfo.InvariantCulture).ToUnixTimeMilliseconds();
+
+    private static long Sum(JsonNode window) =>
+        (long)window["value"]!["bytes_from_client"]! + (long)window["value"]!["bytes_from_server"]!;
+}
