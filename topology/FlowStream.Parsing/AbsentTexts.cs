@@ -30,6 +30,9 @@ internal static class AbsentTexts
             .Select(length => Texts.Where(t => t.Text.Length == length).Select(t => new Entry(t.Text, t.Form)).ToArray()),
     ];
 
+    /// <summary>The forms that have a text which begins with <paramref name="first"/>.</summary>
+    public static AbsentForms BeginningWith(byte first) => ByFirstByte[first];
+
     /// <summary>True when <paramref name="value"/>, which is not empty, is one of <paramref name="forms"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool Hold(ReadOnlySpan<byte> value, AbsentForms forms) =>

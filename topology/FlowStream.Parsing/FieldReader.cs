@@ -43,10 +43,14 @@ internal static class FieldReader
     }
 
     /// <summary>Reads a value and leaves to the caller what is done where it cannot be read: a reason fits into a register.</summary>
-    public static RefusalReason Read(in FieldRule rule, TextSlice value, SessionEvent into)
+    public static RefusalReason Read(in FieldRule rule, TextSlice value, SessionEvent into) =>
+        ValueReader.IsAbsent(into.Bytes(value), rule.Absent) ? RefusalReason.None : ReadPresent(rule, value, into);
+
+    /// <summary>The same for a value that is no form of "no value".</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static RefusalReason ReadPresent(in FieldRule rule, TextSlice value, SessionEvent into)
     {
-        ReadOnlySpan<byte> text = into.Bytes(value);
-        if (ValueReader.IsAbsent(text, rule.Absent) || !into.Claim(rule.Field, rule.Rank)) return RefusalReason.None;
+        if (!into.Claim(rule.Field, rule.Rank)) return RefusalReason.None;
         if (rule.Kind == FieldKind.Text)
         {
             into.SetText(rule.Field, value);

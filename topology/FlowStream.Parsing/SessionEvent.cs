@@ -1,5 +1,8 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using FlowStream.Parsing.Junos;
+using FlowStream.Parsing.Panos;
 
 namespace FlowStream.Parsing;
 
@@ -16,7 +19,8 @@ public sealed class SessionEvent
     /// <summary>Number of values of <see cref="Field"/>.</summary>
     public const int FieldCount = (int)Field.SessionFlags + 1;
 
-    private readonly byte[] _message = new byte[ParserLimits.MaxMessageBytes];
+    // Behind the message there is a block of zeros, so that blocks that begin inside it may be read whole.
+    private readonly byte[] _message = new byte[ParserLimits.MaxMessageBytes + KeyPattern.BlockBytes];
     private readonly TextSlice[] _text = new TextSlice[FieldCount];
     private readonly byte[] _ranks = new byte[FieldCount];
     private readonly long[] _numbers = new long[FieldCount];
@@ -66,6 +70,15 @@ public sealed class SessionEvent
     /// <summary>The keys of the format that its messages do not print; the format's reader sets them.</summary>
     internal byte[][] KnownKeys { get; set; } = [];
 
+    /// <summary>The first byte of <see cref="Message"/>; <see cref="KeyPattern.BlockBytes"/> zeros follow its last one.</summary>
+    internal ref byte FirstByte => ref MemoryMarshal.GetArrayDataReference(_message);
+
+    /// <summary>The order of the keys in the messages before.</summary>
+    internal KeySequences KeySequences { get; } = new();
+
+    /// <summary>Room for the commas of a line while it is read.</summary>
+    internal int[] Commas { get; } = new int[CommaScanner.Room];
+
     /// <summary>Room for the words of a sentence while it is read.</summary>
     internal TextSlice[] Words { get; } = new TextSlice[SentenceWords.Max];
 
@@ -95,6 +108,7 @@ public sealed class SessionEvent
     {
         Debug.Assert(message.Length <= ParserLimits.MaxMessageBytes, "The parser checks the length first.");
         message.CopyTo(_message);
+        _message.AsSpan(message.Length, KeyPattern.BlockBytes).Clear();
         _length = message.Length;
         Forget();
         Kind = EventKind.None;
@@ -140,6 +154,7 @@ public sealed class SessionEvent
     /// True when a value found under the key with <paramref name="rank"/> becomes the field's: of several keys the lowest rank wins in
     /// whatever order they come, of one key printed twice the first.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal bool Claim(Field field, byte rank)
     {
         if (Has(field) && rank >= _ranks[(int)field])

@@ -19,7 +19,8 @@ internal static class ParameterTrimming
         return TrimSlowly(message, value, ref repairs);
     }
 
-    private static bool IsPlain(byte b) => (uint)(b - 0x21) <= 0x7E - 0x21;
+    /// <summary>True for a byte that is not removed at either end of a value.</summary>
+    public static bool IsPlain(byte b) => (uint)(b - 0x21) <= 0x7E - 0x21;
 
     private static TextSlice TrimSlowly(ReadOnlySpan<byte> message, TextSlice value, ref Repair repairs)
     {

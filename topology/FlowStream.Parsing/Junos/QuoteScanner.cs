@@ -13,12 +13,15 @@ internal ref struct QuoteScanner
     private int _block;
     private ulong _quotes;
 
-    /// <summary>Starts at <paramref name="from"/>.</summary>
-    public QuoteScanner(ReadOnlySpan<byte> message, int from)
+    /// <summary>Makes a scanner of <paramref name="message"/>, to be put somewhere by <see cref="Seek"/>.</summary>
+    public QuoteScanner(ReadOnlySpan<byte> message) => _message = message;
+
+    /// <summary>Goes on at <paramref name="from"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Seek(int from)
     {
-        _message = message;
         _block = from;
-        _quotes = from < message.Length ? ByteMask.Read(message, from, (byte)'"') : 0;
+        _quotes = from < _message.Length ? ByteMask.Read(_message, from, (byte)'"') : 0;
     }
 
     /// <summary>The position of the next quote, or -1.</summary>

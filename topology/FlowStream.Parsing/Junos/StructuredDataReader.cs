@@ -28,11 +28,11 @@ internal ref struct StructuredDataReader
     public StructuredDataReader(ReadOnlySpan<byte> message, int position)
     {
         _message = message;
+        _quotes = new QuoteScanner(message);
         ReadOnlySpan<byte> data = message[position..];
         int unusual = data.IndexOfAny((byte)'\\', QuoteMark.TypographicStart);
         _mayHoldEscapes = unusual >= 0;
         _damaged = unusual >= 0 && QuoteMark.HasTypographic(data[unusual..]);
-        _quotes = new QuoteScanner(message, position);
         bool bracket = position < message.Length && message[position] == '[';
         if (!bracket) Repairs = Repair.MissingOpeningBracket;
         OpenElement(bracket ? position : position - 1);
@@ -53,6 +53,22 @@ internal ref struct StructuredDataReader
     /// <summary>After <see cref="MoveNext"/> returned false: none at the end, else what is wrong.</summary>
     public Refusal Fault { get; private set; }
 
+    /// <summary>True while there are neither faults nor backslashes, and the parameters are the device's.</summary>
+    public readonly bool IsProper => !_damaged && !_mayHoldEscapes && !_skipElement;
+
+    /// <summary>One byte before the next parameter.</summary>
+    public readonly int Position => _position;
+
+    /// <summary>How many more parameters a message may have.</summary>
+    public readonly int ParametersLeft => ParserLimits.MaxParameters - _parameters;
+
+    /// <summary>Goes on behind parameters that were read without it: at the blank or the bracket behind the last of them.</summary>
+    public void GoOn(int position, int parametersLeft)
+    {
+        _position = position;
+        _parameters = ParserLimits.MaxParameters - parametersLeft;
+    }
+
     /// <summary>Moves to the next parameter of the device.</summary>
     /// <returns>False at the end of the structured data and at a fault.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -66,6 +82,7 @@ internal ref struct StructuredDataReader
                 continue;
             }
             int name = _position + 1;
+            _quotes.Seek(name);
             int open = _quotes.Next();
             if (open - name < 2 || _message[open - 1] != '=') break;
             int close = _quotes.Next();

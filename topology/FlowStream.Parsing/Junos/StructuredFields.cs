@@ -22,13 +22,20 @@ internal static class StructuredFields
     {
         ReadOnlySpan<byte> message = into.Message;
         var reader = new StructuredDataReader(message, position);
-        ExtraSet seen = default;
+        var expected = new ExpectedParameters(into);
         Repair repairs = Repair.None;
-        while (reader.MoveNext())
+        while (true)
         {
+            if (reader.IsProper)
+            {
+                Refusal refused = expected.Read(ref reader);
+                if (!refused.Accepted) return refused;
+            }
+            if (!reader.MoveNext()) break;
             TextSlice key = reader.Key, value = reader.Value;
             int index = FieldTable.Keys.Find(message.Slice(key.Offset, key.Length));
             if (index < 0 && reader.TryRepair()) continue;
+            expected.Learn(index);
             if (reader.HasBackslash) value = value with { Length = ValueReader.Unescape(into.Bytes(value)) };
             value = ParameterTrimming.Trim(message, value, ref repairs);
             if ((uint)index < (uint)FieldTable.Rules.Length)
@@ -41,7 +48,7 @@ internal static class StructuredFields
                 continue;
             }
             if (ValueReader.IsAbsent(into.Bytes(value), JunosExtras.FormsOf(index))) continue;
-            if (IsRepeated(into, key, index - FieldTable.Rules.Length, ref seen)) repairs |= Repair.DuplicateKey;
+            if (IsRepeated(into, key, index - FieldTable.Rules.Length, ref expected)) repairs |= Repair.DuplicateKey;
             else into.AddExtra(key, value);
         }
         into.Repairs |= repairs | reader.Repairs;
@@ -50,6 +57,6 @@ internal static class StructuredFields
     }
 
     // Known keys are told apart by a bit each, the few unknown ones by comparing.
-    private static bool IsRepeated(SessionEvent into, TextSlice key, int known, ref ExtraSet seen) =>
-        known < 0 ? into.HasExtra(into.Bytes(key)) : !seen.Add(known);
+    private static bool IsRepeated(SessionEvent into, TextSlice key, int known, ref ExpectedParameters expected) =>
+        known < 0 ? into.HasExtra(into.Bytes(key)) : !expected.AddExtra(known);
 }

@@ -14,6 +14,9 @@ internal static class CsvMessage
 
     private const int IsoWithZoneBytes = 20;
 
+    // What the reader looks at more closely, and what is trimmed.
+    private static readonly NotableBytes Notable = new(first => first is <= (byte)' ' or (byte)'"' or (byte)'\\' or (byte)'{');
+
     private static readonly PanosColumn HighResolutionTime = PanosColumns.Named("high_res_timestamp");
 
     /// <summary>Reads the message whose fields begin at <paramref name="position"/>.</summary>
@@ -26,8 +29,11 @@ internal static class CsvMessage
         into.Shape = MessageShape.PanosCsv;
         var reader = new CsvReader(into, position, missing);
         var fields = new PanosFields(into);
-        while (reader.MoveNext())
+        while (true)
         {
+            Refusal refused = ReadUsual(ref reader, ref fields, into);
+            if (!refused.Accepted) return refused;
+            if (!reader.MoveNext()) break;
             ref readonly PanosColumn column = ref Column(into, ref reader);
             RefusalReason reason = fields.Read(column, reader.Value);
             if (reason != RefusalReason.None) return new Refusal(reason, reader.Value.Offset, column.Rule.Field);
@@ -35,6 +41,35 @@ internal static class CsvMessage
         if (!reader.Fault.Accepted) return reader.Fault;
         if (missing > 0 || PanosReleases.IsCut(into.Bytes(fields.Release), reader.Column)) into.Repairs |= Repair.MissingColumns;
         return fields.Finish();
+    }
+
+    // Reads columns up to the first one that is more than text between two commas, or the last one of the line.
+    private static Refusal ReadUsual(ref CsvReader reader, ref PanosFields fields, SessionEvent into)
+    {
+        // All that the loop changes is kept in locals: a reference to it would keep it in memory.
+        int start = reader.Next, column = reader.Column + 1, read = 0;
+        ReadOnlySpan<int> ends = reader.Ends;
+        ReadOnlySpan<byte> line = into.Message;
+        PanosColumn[] columns = PanosColumns.ByPosition;
+        for (; read < ends.Length && column <= ParserLimits.MaxParameters; read++, column++)
+        {
+            int end = ends[read];
+            if (end > start)
+            {
+                ref readonly PanosColumn to = ref columns[column];
+                AbsentForms notable = Notable.Of(line[start]) & to.Notable;
+                if ((notable & NotableBytes.Unusual) != 0 || line[end - 1] <= ' ') break;
+                var value = new TextSlice(start, end - start);
+                if (notable == 0 || !AbsentTexts.Hold(into.Bytes(value), to.Rule.Absent))
+                {
+                    RefusalReason reason = fields.ReadPresent(to, value, into);
+                    if (reason != RefusalReason.None) return new Refusal(reason, start, to.Rule.Field);
+                }
+            }
+            start = end + 1;
+        }
+        reader.GoOn(read, start);
+        return default;
     }
 
     // A custom format that leaves columns out ends with the time in high resolution, whatever column of the full line that would be.

@@ -27,7 +27,7 @@ internal ref struct CsvReader
     {
         _event = line;
         _line = line.Message;
-        _commas = new CommaScanner(_line, position);
+        _commas = new CommaScanner(_line, position, line.Commas);
         _next = position;
         Column = missing;
     }
@@ -44,18 +44,37 @@ internal ref struct CsvReader
     /// <summary>After <see cref="MoveNext"/> returned false: none at the end of the line, else what is wrong.</summary>
     public Refusal Fault { get; private set; }
 
+    /// <summary>Where the next columns end, as far as that is known; the last column of the line is not among them.</summary>
+    public readonly ReadOnlySpan<int> Ends => _commas.Ahead;
+
+    /// <summary>Where the next column begins.</summary>
+    public readonly int Next => _next;
+
+    /// <summary>Goes on behind the first <paramref name="columns"/> of <see cref="Ends"/>, which were read without it.</summary>
+    public void GoOn(int columns, int next)
+    {
+        _commas.Skip(columns);
+        Column += columns;
+        _next = next;
+    }
+
     /// <summary>Moves to the next column that is not empty.</summary>
     /// <returns>False at the end of the line and at a fault.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool MoveNext()
     {
-        int start = _next;
-        if (start > _line.Length) return false;
-        Column += _commas.SkipRun(ref start) + 1;
-        if (Column > ParserLimits.MaxParameters) return Fail(RefusalReason.TooManyParameters, start);
-        if (start == _line.Length) return End();
-        if (_line[start] is (byte)'"' or (byte)'\\' or (byte)'{') return MoveOverMarked(start);
-        return Take(start, _commas.Next());
+        int start = _next, end = start, column = Column;
+        while (start <= _line.Length)
+        {
+            end = _commas.Next();
+            column++;
+            if (end != start) break;
+            start = end + 1;
+        }
+        Column = column;
+        if (column > ParserLimits.MaxParameters || start >= _line.Length) return End(start);
+        if (_line[start] is (byte)'"' or (byte)'\\' or (byte)'{') return MoveOverMarked(start, end);
+        return Take(start, end);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -66,11 +85,11 @@ internal ref struct CsvReader
         return true;
     }
 
-    // The last column is empty.
-    private bool End()
+    // Behind the last column, or at one too many.
+    private bool End(int start)
     {
         _next = _line.Length + 1;
-        return false;
+        return Column > ParserLimits.MaxParameters && Fail(RefusalReason.TooManyParameters, Math.Min(start, _line.Length));
     }
 
     private bool Fail(RefusalReason reason, int position)
@@ -79,19 +98,20 @@ internal ref struct CsvReader
         return false;
     }
 
-    private bool MoveOverMarked(int start)
+    // The comma is the first one behind the start.
+    private bool MoveOverMarked(int start, int comma)
     {
-        if (_line[start] == '"') return MoveOverQuoted(start);
-        if (_line[start] == '{' && Column == PanosColumns.LinkSwitches) return MoveOverBraces(start);
-        return IsByte(start, '\\') && IsByte(start + 1, '"') ? MoveOverEscapedQuotes(start) : Take(start, _commas.Next());
+        if (_line[start] == '"') return MoveOverQuoted(start, comma);
+        if (_line[start] == '{' && Column == PanosColumns.LinkSwitches) return MoveOverBraces(start, comma);
+        return IsByte(start, '\\') && IsByte(start + 1, '"') ? MoveOverEscapedQuotes(start, comma) : Take(start, comma);
     }
 
-    private bool MoveOverQuoted(int start)
+    private bool MoveOverQuoted(int start, int comma)
     {
         bool escaped = false;
         for (int quote = NextQuote(start + 1); quote < _line.Length; quote = NextQuote(quote + 1))
         {
-            if (EndsColumn(quote + 1)) return TakeQuoted(start + 1, quote, quote + 1, escaped);
+            if (EndsColumn(quote + 1)) return TakeQuoted(new TextSlice(start + 1, quote - start - 1), quote + 1, comma, escaped);
             escaped = true;
             if (IsByte(quote + 1, '"')) quote++;
             else _event.Repairs |= _line[quote - 1] == '\\' ? Repair.EscapedQuotes : Repair.StrayQuote;
@@ -99,30 +119,30 @@ internal ref struct CsvReader
         return Fail(RefusalReason.MalformedColumns, start);
     }
 
-    private bool MoveOverEscapedQuotes(int start)
+    private bool MoveOverEscapedQuotes(int start, int comma)
     {
         _event.Repairs |= Repair.EscapedQuotes;
         for (int quote = NextQuote(start + 3); quote < _line.Length; quote = NextQuote(quote + 1))
         {
-            if (_line[quote - 1] == '\\' && EndsColumn(quote + 1)) return TakeQuoted(start + 2, quote - 1, quote + 1, escaped: false);
+            if (_line[quote - 1] != '\\' || !EndsColumn(quote + 1)) continue;
+            return TakeQuoted(new TextSlice(start + 2, quote - start - 3), quote + 1, comma, escaped: false);
         }
         return Fail(RefusalReason.MalformedColumns, start);
     }
 
-    private bool TakeQuoted(int from, int to, int end, bool escaped)
+    // The commas inside are passed over, and the one that ends the column.
+    private bool TakeQuoted(TextSlice value, int end, int comma, bool escaped)
     {
-        Take(from, to);
-        if (escaped) Value = Value with { Length = Unquote(_event.Bytes(Value)) };
+        while (comma < end) comma = _commas.Next();
+        Value = escaped ? value with { Length = Unquote(_event.Bytes(value)) } : value;
         _next = end + 1;
-        _commas.Seek(_next);
         return true;
     }
 
-    private bool MoveOverBraces(int start)
+    private bool MoveOverBraces(int start, int comma)
     {
-        int end;
-        do end = _commas.Next();
-        while (end < _line.Length && _line[end - 1] != '}');
+        int end = comma;
+        while (end < _line.Length && _line[end - 1] != '}') end = _commas.Next();
         return _line[end - 1] == '}' ? Take(start, end) : Fail(RefusalReason.MalformedColumns, start);
     }
 

@@ -49,7 +49,7 @@ internal sealed class ExtensionKeys
         PanosColumn named = PanosColumns.Named(column);
         return names.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select((name, rank) => (name, new ExtensionKey(
             ExtensionUse.Column,
-            named with { Rule = named.Rule with { Rank = (byte)rank } },
+            named.WithRank((byte)rank),
             0)));
     }
 }

@@ -38,8 +38,19 @@ internal ref struct PanosFields(SessionEvent into)
     public RefusalReason Read(in PanosColumn column, TextSlice value)
     {
         value = ValueReader.Trim(_into.Message, value);
+        if (column.Use == PanosUse.Field) return ReadField(column.Rule, value);
         if (column.Use != PanosUse.Extra) return ReadOther(column, value);
         if (!ValueReader.IsAbsent(_into.Bytes(value), column.Rule.Absent)) _into.AddExtra(column.Position, value);
+        return RefusalReason.None;
+    }
+
+    /// <summary>The same for a value without blanks around it that is no form of "no value", if those count for the column.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public RefusalReason ReadPresent(in PanosColumn column, TextSlice value, SessionEvent into)
+    {
+        if (column.Use == PanosUse.Field) return Forgive(FieldReader.ReadPresent(column.Rule, value, into), column.Rule.Field, into);
+        if (column.Use != PanosUse.Extra) return ReadOther(column, value);
+        into.AddExtra(column.Position, value);
         return RefusalReason.None;
     }
 
@@ -59,12 +70,11 @@ internal ref struct PanosFields(SessionEvent into)
         : subtype.SequenceEqual("drop"u8) || subtype.SequenceEqual("deny"u8) ? EventKind.Deny
         : EventKind.Other;
 
-    // Kept apart, so that the extras, which most columns are, cost no call.
+    // Kept apart, so that the extras and fields, which most columns are, cost no call.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private RefusalReason ReadOther(in PanosColumn column, TextSlice value)
     {
         if (value.Length == 0) return RefusalReason.None;
-        if (column.Use == PanosUse.Field) return ReadField(column.Rule, value);
         switch (column.Use)
         {
             case PanosUse.Skip:
@@ -90,11 +100,14 @@ internal ref struct PanosFields(SessionEvent into)
         else _precise = value;
     }
 
-    private readonly RefusalReason ReadField(in FieldRule rule, TextSlice value)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static RefusalReason Forgive(RefusalReason reason, Field field, SessionEvent into)
     {
-        RefusalReason reason = FieldReader.Read(rule, value, _into);
-        if (reason == RefusalReason.None || (Identity & (1UL << (int)rule.Field)) != 0) return reason;
-        _into.Repairs |= Repair.UnreadableValue;
+        if (reason == RefusalReason.None || (Identity & (1UL << (int)field)) != 0) return reason;
+        into.Repairs |= Repair.UnreadableValue;
         return RefusalReason.None;
     }
+
+    private readonly RefusalReason ReadField(in FieldRule rule, TextSlice value) =>
+        Forgive(FieldReader.Read(rule, value, _into), rule.Field, _into);
 }
