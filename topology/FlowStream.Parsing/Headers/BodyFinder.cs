@@ -1,3 +1,4 @@
+using System.Buffers;
 using FlowStream.Parsing.Junos;
 
 namespace FlowStream.Parsing.Headers;
@@ -11,6 +12,8 @@ internal ref struct BodyFinder
     // Shortest tag that is parsed, and how many underscores the names of Junos messages have at least: programs have fewer.
     private const int MinTagBytes = 8;
     private const int MinUnderscores = 2;
+
+    private static readonly SearchValues<byte> InTag = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_"u8);
 
     private readonly ReadOnlySpan<byte> _message;
     private readonly ReadOnlySpan<byte> _head;
@@ -86,7 +89,7 @@ internal ref struct BodyFinder
     {
         body = default;
         int start = position + PriorityPrefixBytes(_head[position..]);
-        int length = TagBytes(_head[start..], out int underscores);
+        int length = TagBytes(_head[start..]);
         if (length < MinTagBytes) return false;
         int end = start + length;
         bool known = TagTable.Find(_head.Slice(start, length)) is not null;
@@ -95,7 +98,7 @@ internal ref struct BodyFinder
         int fields = SkipToFields(colon ? end + 1 : end);
         bool bracket = fields < _message.Length && _message[fields] == '[';
         // A tag that is not parsed ends the search, or a word of another daemon's text would be taken for one.
-        if (!known && (underscores < MinUnderscores || !(colon || bracket))) return false;
+        if (!known && (!(colon || bracket) || _head.Slice(start, length).Count((byte)'_') < MinUnderscores)) return false;
         bool structured = bracket || StructuredFields.LacksBracket(_message, fields);
         body = fields >= _message.Length && known
             ? new FoundBody(MessageBody.None, _message.Length, Reason: RefusalReason.NoStructuredData)
@@ -107,22 +110,16 @@ internal ref struct BodyFinder
     private static int PriorityPrefixBytes(ReadOnlySpan<byte> text)
     {
         if (text[0] != '%') return 0;
-        int end = 1 + TagBytes(text[1..], out _);
+        int end = 1 + TagBytes(text[1..]);
         if (end >= text.Length || text[end] != '-') return 0;
         end++;
         return end + 1 < text.Length && char.IsAsciiDigit((char)text[end]) && text[end + 1] == '-' ? end + 2 : end;
     }
 
-    private static int TagBytes(ReadOnlySpan<byte> text, out int underscores)
+    private static int TagBytes(ReadOnlySpan<byte> text)
     {
-        int length = 0;
-        underscores = 0;
-        while (length < text.Length && (text[length] == '_' || (char.IsAsciiLetterOrDigit((char)text[length]) && text[length] < 'a')))
-        {
-            if (text[length] == '_') underscores++;
-            length++;
-        }
-        return length;
+        int length = text.IndexOfAnyExcept(InTag);
+        return length < 0 ? text.Length : length;
     }
 
     // Blanks, and the nil that says there is no structured data.
