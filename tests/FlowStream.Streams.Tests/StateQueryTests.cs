@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using FlowStream.Streams.Tasks;
 using FlowStream.Streams.Threads;
+using FlowStream.Testing;
 
 namespace FlowStream.Streams.Tests;
 
@@ -14,9 +15,18 @@ public sealed class StateQueryTests
     {
         await using var cluster = await SumCluster.StartAsync();
         var application = cluster.StartInstance("a", options => options with { Threads = 2 });
-        SumCluster.WaitFor(StreamsState.Running, application);
-        var steps = new Steps(stepsPerTask: 50);
         using var patience = new CancellationTokenSource(Patience);
+        // While the second thread joins, a task may be with neither: both threads have theirs before the question counts.
+        await Eventually.HoldsAsync(
+            async () =>
+            {
+                if (application.State != StreamsState.Running) return false;
+                var look = new Steps(stepsPerTask: 1);
+                var found = await application.QueryAsync(cluster.Stage.Name, look, patience.Token);
+                return found.Answered.Count == 4 && look.Threads.Values.SelectMany(threads => threads).Distinct().Count() == 2;
+            },
+            "two threads with all four tasks between them");
+        var steps = new Steps(stepsPerTask: 50);
         var asked = application.QueryAsync(cluster.Stage.Name, steps, patience.Token);
         cluster.Send(2000);
         var answer = await asked;
