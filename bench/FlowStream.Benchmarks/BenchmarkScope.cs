@@ -17,4 +17,7 @@ public enum BenchmarkScope
 
     /// <summary>The windows: their cost, and how near they come to what flowed.</summary>
     Windows,
+
+    /// <summary>Only how near the windows come to what flowed.</summary>
+    Spikes,
 }

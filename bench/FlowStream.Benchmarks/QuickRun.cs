@@ -42,6 +42,7 @@ internal sealed class QuickRun(QuickRunOptions options, string resultsFolder)
         if (Includes(BenchmarkScope.Sessions))
             new SessionRun(Tell).Measure(options.Scope == BenchmarkScope.All ? SessionRun.ShortSizes : SessionRun.AllSizes);
         if (Includes(BenchmarkScope.Windows)) new WindowsRun(Tell, Note, resultsFolder).Measure();
+        if (options.Scope == BenchmarkScope.Spikes) new SpikeRun(Tell, Note, resultsFolder).Measure();
         if (options.Scope == BenchmarkScope.All) await MeasureEndToEndAsync().ConfigureAwait(false);
         string command = $"make bench BENCH=\"{options.Text}\"";
         return new BenchmarkReport(

@@ -10,7 +10,7 @@ public sealed record QuickRunOptions(long Records, bool Save, BenchmarkScope Sco
 {
     /// <summary>How they are given.</summary>
     public const string Usage =
-        "[--records N] [--parsing | --stages | --sessions | --windows] [--no-save], or --filter PATTERN for BenchmarkDotNet";
+        "[--records N] [--parsing | --stages | --sessions | --windows | --spikes] [--no-save], or --filter PATTERN for BenchmarkDotNet";
 
     // Half a dozen seconds at the rate to reach: what the start costs shows little, and the whole run takes a minute.
     private const long StandardRecords = 300_000;
@@ -22,6 +22,7 @@ public sealed record QuickRunOptions(long Records, bool Save, BenchmarkScope Sco
         BenchmarkScope.Stages => "--stages",
         BenchmarkScope.Sessions => "--sessions",
         BenchmarkScope.Windows => "--windows",
+        BenchmarkScope.Spikes => "--spikes",
         _ => string.Create(CultureInfo.InvariantCulture, $"--records {Records}"),
     };
 
@@ -41,6 +42,8 @@ public sealed record QuickRunOptions(long Records, bool Save, BenchmarkScope Sco
                 options = options with { Scope = BenchmarkScope.Sessions };
             else if (arguments[i] == "--windows")
                 options = options with { Scope = BenchmarkScope.Windows };
+            else if (arguments[i] == "--spikes")
+                options = options with { Scope = BenchmarkScope.Spikes };
             else if (arguments[i] == "--records" && i + 1 < arguments.Count
                 && long.TryParse(arguments[++i], NumberStyles.None, CultureInfo.InvariantCulture, out long records) && records > 0)
                 options = options with { Records = records };

@@ -7,13 +7,14 @@ internal sealed class SimulatedFile : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("flowstream-e2e-");
 
-    public SimulatedFile(ulong seed, int sessions, int devices = 5, string panos = "0", string changes = "0")
+    public SimulatedFile(ulong seed, int sessions, int devices = 5, string panos = "0", string changes = "0", params string[] more)
     {
         FlowStreamProcess.Run(
-            0, "simulate", "--seed", seed.ToString(CultureInfo.InvariantCulture),
+            0,
+            ["simulate", "--seed", seed.ToString(CultureInfo.InvariantCulture),
             "--sessions", sessions.ToString(CultureInfo.InvariantCulture),
             "--devices", devices.ToString(CultureInfo.InvariantCulture), "--panos", panos, "--changes", changes,
-            "--out", Log, "--truth", Truth);
+            "--out", Log, "--truth", Truth, .. more]);
         Expected = TruthFile.Expected(File.ReadLines(Truth));
     }
 

@@ -12,7 +12,7 @@ namespace FlowStream.Benchmarks.Windows;
 
 /// <summary>
 /// How near the windows come to what really flowed, beside collectors that put a session's bytes where its record arrives: the same
-/// simulated traffic, an hour and a half of it, minute by minute.
+/// simulated traffic, hours of it with bulk transfers among it, minute by minute.
 /// </summary>
 internal sealed class SpikeRun(Action<Figure> tell, Action<string> note, string folder)
 {
@@ -23,7 +23,10 @@ internal sealed class SpikeRun(Action<Figure> tell, Action<string> note, string 
     {
         var truth = new SpikeTruth();
         var lines = SimulatedLines.Of(
-            new SimulationOptions { Seed = 11, Sessions = 20_000, SessionsPerSecond = 4, LostUpdates = 0, LostCloses = 0, LostCreates = 0 },
+            new SimulationOptions
+            {
+                Seed = 11, Sessions = 40_000, SessionsPerSecond = 2, Bulk = 0.003, LostUpdates = 0, LostCloses = 0, LostCreates = 0,
+            },
             truth);
         SortedDictionary<long, long> windows = Windows(lines);
         if (windows.Values.Sum() != truth.Dumped.Values.Sum())

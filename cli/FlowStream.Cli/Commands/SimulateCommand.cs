@@ -28,6 +28,7 @@ internal static class SimulateCommand
         var panos = Share("--panos", "How many of them, the last, are PAN-OS.", Standard.PanosDevices);
         var changes = Share(
             "--changes", "Share of sessions that tell of routes, applications and measurements that change, 0 to 1.", Standard.Changes);
+        var bulk = Share("--bulk", "Share of TCP sessions under AppTrack that are even transfers of hours, 0 to 1.", Standard.Bulk);
         var rate = Share("--rate", "Sessions opened in a second of simulated time.", Standard.SessionsPerSecond);
         var lostCreates = Share("--lost-creates", "Share of creates that get lost, 0 to 1.", Standard.LostCreates);
         var lostUpdates = Share("--lost-updates", "Share of volume updates that get lost, 0 to 1.", Standard.LostUpdates);
@@ -54,8 +55,8 @@ internal static class SimulateCommand
             Example:  flowstream simulate --seed 7 --sessions 20000 --devices 5 --out f.log --truth t.jsonl
             """)
         {
-            seed, sessions, devices, panos, changes, rate, lostCreates, lostUpdates, lostCloses, duplicates, reordered, bootstrap, output,
-            truth,
+            seed, sessions, devices, panos, changes, bulk, rate, lostCreates, lostUpdates, lostCloses, duplicates, reordered, bootstrap,
+            output, truth,
         };
         command.Validators.Add(result =>
         {
@@ -70,6 +71,7 @@ internal static class SimulateCommand
                 Devices = parsed.GetValue(devices),
                 PanosDevices = parsed.GetValue(panos),
                 Changes = parsed.GetValue(changes),
+                Bulk = parsed.GetValue(bulk),
                 SessionsPerSecond = parsed.GetValue(rate),
                 LostCreates = parsed.GetValue(lostCreates),
                 LostUpdates = parsed.GetValue(lostUpdates),

@@ -28,13 +28,15 @@ internal sealed class SessionGenerator
 
     private readonly SimulationRandom _random;
     private readonly SimulatedDevice[] _devices;
+    private readonly BulkTransfers _bulk;
     private long _next;
 
     /// <summary>Makes a generator for devices numbered from 0.</summary>
-    public SessionGenerator(SimulationRandom random, SimulatedDevice[] devices)
+    public SessionGenerator(SimulationRandom random, SimulatedDevice[] devices, BulkTransfers bulk)
     {
         _random = random;
         _devices = devices;
+        _bulk = bulk;
     }
 
     /// <summary>
@@ -116,6 +118,12 @@ internal sealed class SessionGenerator
             device.IsPanos ? CloseReason.Panos : application.Protocol == 6 ? CloseReason.Tcp : CloseReason.Datagram);
         bool bothSay = device.Model.RtFlowClose.Length > 0 && device.Model.AppTrackClose.Length > 0;
         bool named = _random.Chance(0.4);
+        TrafficCurve traffic = Traffic(durationMs);
+        if (_bulk.Next(device, application))
+        {
+            durationMs = _bulk.DurationMs();
+            traffic = _bulk.Traffic(durationMs);
+        }
         return new SimulatedSession
         {
             Device = device,
@@ -123,7 +131,7 @@ internal sealed class SessionGenerator
             Id = device.TakeId(),
             StartMs = startMs,
             DurationMs = durationMs,
-            Traffic = Traffic(durationMs),
+            Traffic = traffic,
             Application = application,
             IdentifiedAfterMs = 1 + (long)_random.Exponential(400),
             NestedAfterMs = 500 + (long)_random.Exponential(60_000),

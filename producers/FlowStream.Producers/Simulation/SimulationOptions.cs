@@ -25,6 +25,9 @@ public sealed record SimulationOptions
     /// </summary>
     public double Changes { get; init; }
 
+    /// <summary>Share of the TCP sessions under AppTrack that are transfers of hours at a nearly even rate, 0 to 1.</summary>
+    public double Bulk { get; init; }
+
     /// <summary>Sessions opened in a second of simulated time, all devices together: a branch of some hundred users by default.</summary>
     public double SessionsPerSecond { get; init; } = 50;
 
@@ -70,7 +73,7 @@ public sealed record SimulationOptions
         if (Start.Year is < 1971 or > 9000) throw new ArgumentException("The start is not in the years 1971 to 9000.");
         if (MaxDelay < TimeSpan.FromMilliseconds(1) || MaxDelay > TimeSpan.FromMinutes(2))
             throw new ArgumentException("The longest delay is not 1 ms to 2 min.");
-        ReadOnlySpan<double> shares = [Changes, LostCreates, LostUpdates, LostCloses, Duplicates, Reordered];
+        ReadOnlySpan<double> shares = [Changes, Bulk, LostCreates, LostUpdates, LostCloses, Duplicates, Reordered];
         foreach (double share in shares)
         {
             if (share is not (>= 0 and <= 1)) throw new ArgumentException("A share is not 0 to 1.");

@@ -7,6 +7,7 @@ namespace FlowStream.Producers.Simulation;
 internal sealed class TrafficCurve
 {
     private const int MaxStretches = 6;
+    private const long SteadyStretchMs = 60_000;
 
     private readonly long[] _times;
     private readonly long[] _weights;
@@ -27,6 +28,24 @@ internal sealed class TrafficCurve
         Array.Sort(_times);
         // A weight of 0 is a pause; the first stretch never is, for a session begins with a packet.
         for (int i = 1; i <= stretches; i++) _weights[i] = _weights[i - 1] + (i == 1 ? 1 + random.Next(100) : random.Next(101));
+    }
+
+    private TrafficCurve(long[] times, long[] weights, SimulatedVolume total) => (_times, _weights, _total) = (times, weights, total);
+
+    /// <summary>Draws a curve without pauses, whose rate stays within a tenth of its mean, drawn anew each minute.</summary>
+    /// <param name="random">Where chance comes from.</param>
+    /// <param name="activeMs">How long traffic flows, at least 1 ms.</param>
+    /// <param name="total">What flows in all.</param>
+    public static TrafficCurve Steady(SimulationRandom random, long activeMs, SimulatedVolume total)
+    {
+        int stretches = (int)((activeMs + SteadyStretchMs - 1) / SteadyStretchMs);
+        long[] times = new long[stretches + 1], weights = new long[stretches + 1];
+        for (int i = 1; i <= stretches; i++)
+        {
+            times[i] = Math.Min(i * SteadyStretchMs, activeMs);
+            weights[i] = weights[i - 1] + random.Between(90, 110);
+        }
+        return new TrafficCurve(times, weights, total);
     }
 
     /// <summary>What has flowed after <paramref name="ageMs"/>.</summary>

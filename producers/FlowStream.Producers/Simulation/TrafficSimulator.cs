@@ -15,6 +15,7 @@ public sealed class TrafficSimulator
     private const long FirstUpdateMs = 60_000;
     private const int MaxLostInARow = 4;
     private const int MaxChangesOfAKind = 2;
+    private const ulong BulkSeed = 0xB0;
 
     // Far more flows than partitions, so that each partition sees some.
     private const int HeartbeatFlows = 256;
@@ -56,7 +57,8 @@ public sealed class TrafficSimulator
         _changes = new SimulationRandom(~options.Seed);
         int junos = options.Devices - options.PanosDevices;
         _devices = [.. Enumerable.Range(0, options.Devices).Select(number => new SimulatedDevice(number, panos: number >= junos))];
-        _generator = new SessionGenerator(_traffic, _devices);
+        var bulk = new BulkTransfers(new SimulationRandom(options.Seed ^ BulkSeed), options.Bulk);
+        _generator = new SessionGenerator(_traffic, _devices, bulk);
         _oracle = new SessionOracle(_ledger);
         _clusterGapMs = SessionGenerator.MeanClusterSize * 1000 / options.SessionsPerSecond;
         _maxDelayMs = (long)options.MaxDelay.TotalMilliseconds;

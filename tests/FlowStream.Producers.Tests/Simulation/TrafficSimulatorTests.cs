@@ -95,6 +95,21 @@ public sealed class TrafficSimulatorTests
     }
 
     [Fact]
+    public void Bulk_transfers_last_for_hours_and_leave_the_other_sessions_as_they_are()
+    {
+        CollectedTruth usual = CollectedTruth.Of(Flawless), bulk = CollectedTruth.Of(Flawless with { Bulk = 1 });
+        CompletedSession[] transfers = [.. bulk.Sessions.Where(s => s.ProtocolId == 6 && s.EndTime - s.StartTime >= 3_600_000)];
+        Assert.InRange(transfers.Length, 100, 400);
+        Assert.All(transfers, s => Assert.InRange(s.Updates, 11, 49));
+        Assert.All(transfers, s => Assert.InRange(
+            (s.BytesFromClient + s.BytesFromServer) * 1000 / (s.EndTime - s.StartTime), 49_000, 3_100_000));
+        Assert.Equal(Others(usual), Others(bulk));
+
+        static IEnumerable<string> Others(CollectedTruth truth) => truth.Sessions.Where(s => s.ProtocolId != 6)
+            .Select(s => $"{s.DeviceHost} {s.SourceAddress} {s.SourcePort} {s.StartTime} {s.EndTime} {s.BytesFromServer}").Order();
+    }
+
+    [Fact]
     public void Without_faults_every_session_is_complete_and_every_byte_is_told()
     {
         CollectedTruth truth = CollectedTruth.Of(Flawless);
@@ -190,8 +205,8 @@ public sealed class TrafficSimulatorTests
         [
             new() { Sessions = -1 }, new() { Devices = 0 }, new() { Devices = SimulationOptions.MaxDevices + 1 },
             new() { SessionsPerSecond = 0 }, new() { SessionsPerSecond = double.NaN }, new() { LostCreates = -0.1 },
-            new() { PanosDevices = -1 }, new() { PanosDevices = 5 }, new() { Changes = 1.5 }, new() { LostUpdates = 1.1 },
-            new() { LostCloses = double.NaN }, new() { Duplicates = 2 }, new() { Reordered = 2 },
+            new() { PanosDevices = -1 }, new() { PanosDevices = 5 }, new() { Changes = 1.5 }, new() { Bulk = 2 },
+            new() { LostUpdates = 1.1 }, new() { LostCloses = double.NaN }, new() { Duplicates = 2 }, new() { Reordered = 2 },
             new() { MaxDelay = TimeSpan.Zero }, new() { MaxDelay = TimeSpan.FromHours(1) }, new() { Start = DateTimeOffset.MinValue },
         ];
         Assert.All(refused, options => Assert.Throws<ArgumentException>(() => new TrafficSimulator(options)));
