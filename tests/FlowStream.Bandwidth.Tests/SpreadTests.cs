@@ -64,6 +64,43 @@ public sealed class SpreadTests
     });
 
     [Fact]
+    public void Shares_are_exact_up_to_the_largest_counter() => Properties.WithSeed(seed =>
+    {
+        var random = new Random((int)seed);
+        for (int i = 0; i < 300; i++)
+        {
+            VolumeDelta delta = DeltaGenerator.Draw(random);
+            long bytes = long.MaxValue - (random.NextInt64() >> random.Next(1, 63));
+            BigInteger before = 0;
+            foreach (WindowShare share in new Spread(delta with { Volume = new Volume(bytes, 0, 0, bytes) }, Minute))
+            {
+                long reached = Math.Min(Minute.EndOf(share.Window), delta.ToMs) - delta.FromMs, length = delta.ToMs - delta.FromMs;
+                BigInteger upTo = length == 0 ? bytes : new BigInteger(bytes) * reached / length;
+                Assert.Equal(upTo - before, share.Volume.BytesFromClient);
+                Assert.Equal(upTo - before, share.Volume.PacketsFromServer);
+                before = upTo;
+            }
+            Assert.Equal(bytes, before);
+        }
+    });
+
+    // Unix time has no leap second: the minute that holds one is as long as others.
+    [Theory]
+    [InlineData("2026-05-02T00:00:00Z")]
+    [InlineData("2026-06-01T00:00:00Z")]
+    [InlineData("2028-02-29T00:00:00Z")]
+    [InlineData("2028-03-01T00:00:00Z")]
+    [InlineData("2027-01-01T00:00:00Z")]
+    [InlineData("2017-01-01T00:00:00Z")]
+    public void The_end_of_a_day_a_month_a_year_or_a_leap_second_cuts_as_any_minute_does(string end)
+    {
+        long at = DateTimeOffset.Parse(end, System.Globalization.CultureInfo.InvariantCulture).ToUnixTimeMilliseconds();
+        WindowShare[] shares = All(new VolumeDelta(1, at - 90_000, at + 60_000, new Volume(15, 150, 30, 5)));
+        Assert.Equal([Minute.IndexOf(at) - 2, Minute.IndexOf(at) - 1, Minute.IndexOf(at)], shares.Select(share => share.Window));
+        Assert.Equal([new Volume(3, 30, 6, 1), new Volume(6, 60, 12, 2), new Volume(6, 60, 12, 2)], shares.Select(share => share.Volume));
+    }
+
+    [Fact]
     public void An_interval_of_no_length_goes_to_the_window_that_holds_it()
     {
         WindowShare[] shares = All(new VolumeDelta(1, 120_000, 120_000, new Volume(7, 0, 1, 0)));

@@ -5,7 +5,12 @@ internal sealed class RandomSessions
 {
     private static readonly string[] Applications = ["HTTP", "SSH", "DNS", "GMAIL"];
 
-    public RandomSessions(int seed, int sessions, long start)
+    /// <param name="seed">Chance.</param>
+    /// <param name="sessions">How many.</param>
+    /// <param name="start">When the first can begin.</param>
+    /// <param name="disturbed">Whether messages get lost, come twice, overtake each other and are hours late; <see cref="Bytes"/> is then
+    /// the most that can be known of.</param>
+    public RandomSessions(int seed, int sessions, long start, bool disturbed = false)
     {
         var random = new Random(seed);
         var lines = new List<(long Time, byte[] Line)>();
@@ -28,11 +33,30 @@ internal sealed class RandomSessions
             if (random.Next(4) == 0) lines.Add((end + 100, close));
             Bytes += bytes * 4;
         }
-        Lines = [.. lines.OrderBy(line => line.Time)];
+        Lines = [.. (disturbed ? Disturbed(random, lines) : lines).OrderBy(line => line.Time)];
     }
 
+    /// <summary>By the time of their receipt.</summary>
     public IReadOnlyList<(long Time, byte[] Line)> Lines { get; }
 
     /// <summary>Bytes in both directions.</summary>
     public long Bytes { get; }
+
+    private static IEnumerable<(long Time, byte[] Line)> Disturbed(Random random, List<(long Time, byte[] Line)> lines)
+    {
+        foreach ((long time, byte[] line) in lines)
+        {
+            if (random.Next(8) == 0) continue;
+            for (int copy = random.Next(6); copy <= 5; copy += 5) yield return (time + Delay(random), line);
+        }
+    }
+
+    // Most come at once; some are overtaken, a few come when their session is forgotten or their window no longer kept.
+    private static long Delay(Random random) => random.Next(40) switch
+    {
+        < 30 => 0,
+        < 36 => random.Next(20_000),
+        < 39 => random.Next(1_200_000),
+        _ => random.NextInt64(30 * 3_600_000L),
+    };
 }

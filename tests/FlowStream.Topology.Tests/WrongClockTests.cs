@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using FlowStream.Bandwidth;
+using FlowStream.Sessions;
 using FlowStream.Streams.Driver;
 
 namespace FlowStream.Topology.Tests;
@@ -18,22 +19,36 @@ public sealed class WrongClockTests
     };
 
     [Fact]
+    public void Windows_of_other_devices_are_final_on_time_beside_wrong_clocks()
+    {
+        using var run = new TopologyRun(new TopologyDriverOptions(), Options with { RawPartitions = 1 });
+        for (int minute = 0; minute < 20; minute++)
+        {
+            PipeMinute(run, minute);
+            run.Driver.Run();
+            // It holds the ten seconds before the minute, and those of the minute before that are final by their grace.
+            long last = Windows(run).Where(window => (bool)window["value"]!["final"]!).Select(TimeOf).DefaultIfEmpty().Max();
+            Assert.Equal(minute == 0 ? 0 : Start + ((minute - 2) * 60_000L), last);
+        }
+    }
+
+    [Fact]
+    public void With_a_limit_of_days_a_wrong_clock_moves_bytes_to_wrong_windows_and_loses_none()
+    {
+        using TopologyRun run = Run(new SessionOptions { MaxSkew = TimeSpan.FromDays(3) });
+        for (int minute = 0; minute < 20; minute++) PipeMinute(run, minute);
+        run.Driver.Flush();
+        List<JsonNode> windows = Windows(run);
+        Assert.Contains(windows, window => TimeOf(window) > Start + (11 * Hour));
+        Assert.NotEqual(0, windows.Sum(window => (long)window["value"]!["late_bytes"]!));
+        Assert.Equal(20 * 4 * 4 * Bytes, windows.Where(window => (string?)window["value"]!["aggregation"] == "total").Sum(Sum));
+    }
+
+    [Fact]
     public void A_clock_12_hours_ahead_one_40_hours_behind_and_one_without_a_zone_move_no_window()
     {
         using TopologyRun run = Run();
-        for (int minute = 0; minute < 20; minute++)
-        {
-            long time = Start + (minute * 60_000L);
-            run.Pipe(JunosLine.Close((minute * 4) + 1, time, 10, Bytes), time);
-            run.Pipe(From("ahead", JunosLine.Close((minute * 4) + 2, time + (12 * Hour), 10, Bytes)), time);
-            run.Pipe(From("behind", JunosLine.Close((minute * 4) + 3, time - (40 * Hour), 10, Bytes)), time);
-            // A legacy header has neither zone nor year; the device prints the time of a zone two hours east.
-            string stamp = DateTimeOffset.FromUnixTimeMilliseconds(time + (2 * Hour)).UtcDateTime
-                .ToString("MMM dd HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture);
-            string line = Encoding.UTF8.GetString(JunosLine.Close((minute * 4) + 4, time, 10, Bytes));
-            string message = line[line.IndexOf("RT_FLOW_SESSION", StringComparison.Ordinal)..];
-            run.Pipe(Encoding.UTF8.GetBytes($"<14>{stamp} zoneless RT_FLOW: {message}"), time);
-        }
+        for (int minute = 0; minute < 20; minute++) PipeMinute(run, minute);
         run.Driver.Flush();
         List<JsonNode> windows = Windows(run);
         foreach (string device in new[] { "fw1", "ahead", "behind", "zoneless" })
@@ -87,7 +102,23 @@ public sealed class WrongClockTests
         Assert.Equal(0, totals.Sum(window => (long)window["value"]!["late_bytes"]!));
     }
 
-    private static TopologyRun Run() => new(new TopologyDriverOptions { Partitions = 3 }, Options);
+    private static TopologyRun Run(SessionOptions? sessions = null) =>
+        new(new TopologyDriverOptions { Partitions = 3 }, Options with { Sessions = sessions ?? Options.Sessions });
+
+    // A session of each device that ends at the minute.
+    private static void PipeMinute(TopologyRun run, int minute)
+    {
+        long time = Start + (minute * 60_000L);
+        run.Pipe(JunosLine.Close((minute * 4) + 1, time, 10, Bytes), time);
+        run.Pipe(From("ahead", JunosLine.Close((minute * 4) + 2, time + (12 * Hour), 10, Bytes)), time);
+        run.Pipe(From("behind", JunosLine.Close((minute * 4) + 3, time - (40 * Hour), 10, Bytes)), time);
+        // A legacy header has neither zone nor year; the device prints the time of a zone two hours east.
+        string stamp = DateTimeOffset.FromUnixTimeMilliseconds(time + (2 * Hour)).UtcDateTime
+            .ToString("MMM dd HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture);
+        string line = Encoding.UTF8.GetString(JunosLine.Close((minute * 4) + 4, time, 10, Bytes));
+        string message = line[line.IndexOf("RT_FLOW_SESSION", StringComparison.Ordinal)..];
+        run.Pipe(Encoding.UTF8.GetBytes($"<14>{stamp} zoneless RT_FLOW: {message}"), time);
+    }
 
     private static byte[] From(string device, byte[] line) =>
         Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(line).Replace(" fw1 ", $" {device} ", StringComparison.Ordinal));
