@@ -19,7 +19,7 @@ internal sealed class DiscardingOutput : ISessionOutput, IStateWriter
 
     public void Moved(in VolumeDelta delta, in SessionDimensions dimensions) => Deltas++;
 
-    public void Counted(SessionCount count, int sign, long timeMs, in SessionDimensions dimensions) => Counts++;
+    public void Counted(SessionCount count, int number, long timeMs, in SessionDimensions dimensions) => Counts++;
 
     public void Put(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value) => Rows++;
 

@@ -51,11 +51,11 @@ internal sealed class Recorder : ISessionOutput
         Add(Booked, (device, application, delta.FromMs, delta.ToMs, delta.Volume), delta.Sign);
     }
 
-    public void Counted(SessionCount count, int sign, long timeMs, in SessionDimensions dimensions)
+    public void Counted(SessionCount count, int number, long timeMs, in SessionDimensions dimensions)
     {
         (string device, string application) = Text(dimensions);
-        Log.Add(string.Create(CultureInfo.InvariantCulture, $"{device} {application} {count} {sign} {timeMs}"));
-        Add(Counts, (count, device, application, timeMs), sign);
+        Log.Add(string.Create(CultureInfo.InvariantCulture, $"{device} {application} {count} {number} {timeMs}"));
+        Add(Counts, (count, device, application, timeMs), number);
     }
 
     /// <summary>The sum of what stands booked.</summary>

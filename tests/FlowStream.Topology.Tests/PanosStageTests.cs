@@ -51,6 +51,24 @@ public sealed class PanosStageTests
     }
 
     [Theory]
+    [InlineData("1", 1)]
+    [InlineData("3", 3)]
+    [InlineData("0", 1)]
+    [InlineData("9223372036854775807", 65_535)]
+    public void A_drop_that_stands_for_several_counts_as_often(string repeated, int denials)
+    {
+        using var run = new TopologyRun();
+        string line = Encoding.ASCII.GetString(Line("drop", 0, "policy-deny"))
+            .Replace(",344092,1,", $",344092,{repeated},", StringComparison.Ordinal);
+        run.Pipe(Encoding.ASCII.GetBytes(line), Received);
+        run.Driver.Flush();
+        Assert.Single(run.Read(FlowTopics.Denials));
+        JsonNode[] windows = [.. run.Read(FlowTopics.Bandwidth).Select(window => window["value"]!)];
+        Assert.Contains(windows, window => (string?)window["aggregation"] == "total");
+        Assert.All(windows, window => Assert.Equal(denials, (long)window["denials"]!));
+    }
+
+    [Theory]
     [InlineData(130)]
     [InlineData(30)]
     [InlineData(10)]

@@ -82,6 +82,31 @@ public sealed class WrongClockTests
         Assert.Equal(0, windows.Sum(window => (long)window["value"]!["late_bytes"]!));
     }
 
+    [Theory]
+    [InlineData(24, 0)]
+    [InlineData(2, 24 * 4 * Bytes)]
+    public void Late_data_whose_clock_is_trusted_corrects_its_own_windows_while_they_are_kept(int keptHours, long lateBytes)
+    {
+        using var run = new TopologyRun(null, Options with
+        {
+            Sessions = new SessionOptions { MaxSkew = TimeSpan.FromHours(12) },
+            Bandwidth = new BandwidthOptions { Retention = TimeSpan.FromHours(keptHours) },
+            RawPartitions = 1,
+        });
+        for (int hour = 0; hour < 24; hour++)
+        {
+            long time = Start + (hour * Hour);
+            run.Pipe(JunosLine.Close((hour * 2) + 1, time, 10, Bytes), time);
+            run.Pipe(From("late", JunosLine.Close((hour * 2) + 2, time - (3 * Hour), 10, Bytes)), time);
+            run.Driver.Run();
+        }
+        run.Driver.Flush();
+        JsonNode[] own = [.. Windows(run).Where(window => (string?)window["value"]!["dimensions"]!["device_host"] == "late")];
+        Assert.Equal(24 * 4 * Bytes, own.Sum(Sum));
+        Assert.Equal(lateBytes, own.Sum(window => (long)window["value"]!["late_bytes"]!));
+        Assert.Equal(lateBytes == 0, own.Any(window => TimeOf(window) == Start - (3 * Hour) - 60_000));
+    }
+
     [Fact]
     public void Days_replayed_through_partitions_of_different_pace_lose_nothing_to_late_bytes()
     {

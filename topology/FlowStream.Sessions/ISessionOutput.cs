@@ -16,8 +16,8 @@ public interface ISessionOutput
 
     /// <summary>A session to count in the window of <paramref name="timeMs"/>.</summary>
     /// <param name="count">What to count.</param>
-    /// <param name="sign">+1 to count, -1 to take back.</param>
+    /// <param name="number">How many to count, below 0 to take back.</param>
     /// <param name="timeMs">Unix milliseconds.</param>
     /// <param name="dimensions">The session's dimensions.</param>
-    void Counted(SessionCount count, int sign, long timeMs, in SessionDimensions dimensions);
+    void Counted(SessionCount count, int number, long timeMs, in SessionDimensions dimensions);
 }

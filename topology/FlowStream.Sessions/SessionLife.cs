@@ -15,6 +15,7 @@ internal sealed class SessionLife
     // The clock that counts elapsed time and the one that stamps lines drift apart by up to 100 ppm, which shows on sessions of days. A
     // session that old leaves no room for another of its identity nearby.
     private const long DriftDivisor = 10_000;
+    private const int MaxRepeated = ushort.MaxValue;
 
     private readonly SessionOptions _options;
     private readonly SessionCounters _counters;
@@ -84,8 +85,12 @@ internal sealed class SessionLife
         _denial.Fold(e, device, time);
         output.Denied(_denial.Record);
         FlowTuple tuple = FlowTuple.Of(e);
-        output.Counted(SessionCount.Denied, 1, time.UnixMilliseconds, _denial.Dimensions(e, device, in tuple));
+        output.Counted(SessionCount.Denied, Repeated(e), time.UnixMilliseconds, _denial.Dimensions(e, device, in tuple));
     }
+
+    // PAN-OS writes one log for equal ones within five seconds and says how many; what is beyond any such number is cut.
+    private static int Repeated(SessionEvent e) =>
+        e.Has(Field.RepeatCount) ? (int)Math.Clamp(e.Number(Field.RepeatCount), 1, MaxRepeated) : 1;
 
     /// <summary>Takes a message of a session.</summary>
     public void Join<TOut>(SessionEvent e, ReadOnlySpan<byte> device, in EventTime time, long recordTimestamp, TOut output)

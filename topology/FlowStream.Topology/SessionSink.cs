@@ -17,9 +17,9 @@ internal readonly struct SessionSink(SessionResults results, IRecordCollector ou
         if (results.Partials.IsFull) results.Drain(output);
     }
 
-    public void Counted(SessionCount count, int sign, long timeMs, in SessionDimensions dimensions)
+    public void Counted(SessionCount count, int number, long timeMs, in SessionDimensions dimensions)
     {
-        results.Partials.Count(count, sign, timeMs, dimensions);
+        results.Partials.Count(count, number, timeMs, dimensions);
         if (results.Partials.IsFull) results.Drain(output);
     }
 }

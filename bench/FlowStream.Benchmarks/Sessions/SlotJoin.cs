@@ -39,7 +39,7 @@ internal sealed class SlotJoin : IMeasuredJoin, ISessionOutput, IStateWriter
     public void Moved(in VolumeDelta delta, in SessionDimensions dimensions) => Outputs++;
 
     /// <inheritdoc/>
-    public void Counted(SessionCount count, int sign, long timeMs, in SessionDimensions dimensions) => Outputs++;
+    public void Counted(SessionCount count, int number, long timeMs, in SessionDimensions dimensions) => Outputs++;
 
     /// <inheritdoc/>
     public void Put(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value) => Outputs++;

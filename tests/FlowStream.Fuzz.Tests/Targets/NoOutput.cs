@@ -18,7 +18,8 @@ internal sealed class NoOutput : ISessionOutput, IWindowOutput
 
     public void Moved(in VolumeDelta delta, in SessionDimensions dimensions) => Assert.True(delta.ToMs >= delta.FromMs);
 
-    public void Counted(SessionCount count, int sign, long timeMs, in SessionDimensions dimensions) => Assert.InRange(sign, -1, 1);
+    public void Counted(SessionCount count, int number, long timeMs, in SessionDimensions dimensions) =>
+        Assert.InRange(number, -1, count == SessionCount.Denied ? ushort.MaxValue : 1);
 
     public void Window(BandwidthWindow window) => Assert.True(window.WindowEnd > window.WindowStart);
 }

@@ -63,8 +63,8 @@ internal sealed class SampleTraffic : ISessionOutput, IPartialOutput, IWindowOut
 
     public void Moved(in VolumeDelta delta, in SessionDimensions dimensions) => _partials.Add(delta, dimensions);
 
-    public void Counted(SessionCount count, int sign, long timeMs, in SessionDimensions dimensions) =>
-        _partials.Count(count, sign, timeMs, dimensions);
+    public void Counted(SessionCount count, int number, long timeMs, in SessionDimensions dimensions) =>
+        _partials.Count(count, number, timeMs, dimensions);
 
     public void Partial(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
     {
