@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Security.Cryptography;
 using FlowStream.Parsing;
 using FlowStream.Schemas;
 using FlowStream.Sessions.State;
@@ -37,7 +38,9 @@ internal sealed class SessionFold
     private readonly RecordText _text = new();
     private readonly int[] _order;
     private readonly byte[] _key = new byte[SessionKeyBytes.FixedBytes + (2 * ushort.MaxValue)];
-    private readonly Sha256 _hash = new();
+    // Kept, because setting one up costs about as much as hashing a key.
+    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly byte[] _digest = new byte[SHA256.HashSizeInBytes];
     private readonly ReadOnlyMemory<byte>[] _fields = new ReadOnlyMemory<byte>[Profile.Fields.Length];
     private uint _found;
 
@@ -104,7 +107,10 @@ internal sealed class SessionFold
     private void FoldIdentity(in SessionSlot slot)
     {
         var identity = new SessionIdentity(_store.Texts[slot.Device], _store.Texts[slot.LogicalSystem], slot.Tuple);
-        (ulong high, ulong low) = _hash.First128(_key.AsSpan(0, SessionKeyBytes.Write(_key, identity, slot.KeyStart)));
+        _hash.AppendData(_key, 0, SessionKeyBytes.Write(_key, identity, slot.KeyStart));
+        _hash.GetHashAndReset(_digest);
+        ulong high = BinaryPrimitives.ReadUInt64BigEndian(_digest);
+        ulong low = BinaryPrimitives.ReadUInt64BigEndian(_digest.AsSpan(sizeof(ulong)));
         Record.SessionKey = _text.Hex(high, low);
         Record.Revision = slot.Revision;
         bool panos = slot.Has(EventTag.PanosTraffic) || slot.Has(PanosStart.Tag);
