@@ -92,7 +92,8 @@ internal ref struct BodyFinder
         int length = TagBytes(_head[start..]);
         if (length < MinTagBytes) return false;
         int end = start + length;
-        bool known = TagTable.Find(_head.Slice(start, length)) is not null;
+        int number = TagTable.NumberOf(_head.Slice(start, length));
+        bool known = number > 0;
         bool colon = end < _head.Length && _head[end] == ':';
         if (end < _head.Length && !colon && _head[end] != '[' && !HeaderBytes.IsBlank(_head[end])) return false;
         int fields = SkipToFields(colon ? end + 1 : end);
@@ -102,7 +103,8 @@ internal ref struct BodyFinder
         bool structured = bracket || StructuredFields.LacksBracket(_message, fields);
         body = fields >= _message.Length && known
             ? new FoundBody(MessageBody.None, _message.Length, Reason: RefusalReason.NoStructuredData)
-            : new FoundBody(structured ? MessageBody.JunosStructured : MessageBody.JunosSentence, fields, new TextSlice(start, length));
+            : new FoundBody(
+                structured ? MessageBody.JunosStructured : MessageBody.JunosSentence, fields, new TextSlice(start, length), TagNumber: number);
         return true;
     }
 

@@ -6,5 +6,7 @@ namespace FlowStream.Parsing.Headers;
 /// <param name="Tag">The Junos tag, where one is printed.</param>
 /// <param name="Inferred">Name of the Junos tag that the fields or words show.</param>
 /// <param name="Reason">Why the body cannot be read though it is recognised.</param>
+/// <param name="TagNumber">The number of <paramref name="Tag"/> in the table of tags; 0 when it is not there.</param>
 internal readonly record struct FoundBody(
-    MessageBody Body, int Position, TextSlice Tag = default, byte[]? Inferred = null, RefusalReason Reason = RefusalReason.None);
+    MessageBody Body, int Position, TextSlice Tag = default, byte[]? Inferred = null, RefusalReason Reason = RefusalReason.None,
+    int TagNumber = 0);

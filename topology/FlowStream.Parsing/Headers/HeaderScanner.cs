@@ -68,6 +68,7 @@ internal ref struct HeaderScanner
         Time = _time,
         Host = _host,
         Tag = body.Tag,
+        TagNumber = body.TagNumber,
         Inferred = body.Inferred,
         Body = body.Body,
         Position = body.Position,

@@ -31,6 +31,7 @@ internal static class LegacyHeader
             Time = time,
             Host = new TextSlice(host, end - host),
             Tag = body.Tag,
+            TagNumber = body.TagNumber,
             Inferred = body.Inferred,
             Body = body.Body,
             Position = body.Position,

@@ -12,6 +12,9 @@ internal readonly record struct MessageHeader
     /// <summary>The Junos tag; empty for the other bodies and where <see cref="Inferred"/> stands for it.</summary>
     public TextSlice Tag { get; init; }
 
+    /// <summary>The number of <see cref="Tag"/> in <see cref="Junos.TagTable"/> where it was looked up already; 0 elsewhere.</summary>
+    public int TagNumber { get; init; }
+
     /// <summary>Name of the tag that fields or words show where a message has lost its own; null for all others.</summary>
     public byte[]? Inferred { get; init; }
 

@@ -35,12 +35,14 @@ internal static class TagTable
 
     private static readonly NameTable Names = new([.. Spellings.Select(s => Encoding.ASCII.GetBytes(s.Text))]);
 
+    /// <summary>The number of the message called <paramref name="name"/>, from 1; 0 when there is none.</summary>
+    public static int NumberOf(ReadOnlySpan<byte> name) => Names.Find(name) + 1;
+
+    /// <summary>The message of <paramref name="number"/>, see <see cref="NumberOf"/>.</summary>
+    public static TagName At(int number) => Spellings[number - 1].Name;
+
     /// <summary>The message called <paramref name="name"/>, or null.</summary>
-    public static TagName? Find(ReadOnlySpan<byte> name)
-    {
-        int index = Names.Find(name);
-        return index < 0 ? null : Spellings[index].Name;
-    }
+    public static TagName? Find(ReadOnlySpan<byte> name) => NumberOf(name) is > 0 and var number ? At(number) : null;
 
     /// <summary>The name of <paramref name="tag"/> as its device prints it.</summary>
     public static string Name(EventTag tag, TagVariant variant = Plain) => tag switch
