@@ -60,7 +60,8 @@ public sealed class HeaderProperties
             Assert.True(scanner.Read(out MessageHeader slow).Accepted);
             // An empty host has a place in the one and none in the other.
             if (fast.Host.Length == 0) (fast, slow) = (fast with { Host = default }, slow with { Host = default });
-            Assert.Equal(fast, slow);
+            // Only one of them looks the tag up.
+            Assert.Equal(fast, slow with { TagNumber = 0 });
         },
         count: 1_000);
 

@@ -104,7 +104,8 @@ internal ref struct BodyFinder
         body = fields >= _message.Length && known
             ? new FoundBody(MessageBody.None, _message.Length, Reason: RefusalReason.NoStructuredData)
             : new FoundBody(
-                structured ? MessageBody.JunosStructured : MessageBody.JunosSentence, fields, new TextSlice(start, length), TagNumber: number);
+                structured ? MessageBody.JunosStructured : MessageBody.JunosSentence, fields, new TextSlice(start, length),
+                TagNumber: number);
         return true;
     }
 

@@ -48,7 +48,8 @@ internal static class SentenceFields
 
     private static Refusal Put(SessionEvent into, SentenceWords cut, SentenceReader reader, SentenceGrammar grammar, int intro)
     {
-        if (cut.IsWrapped) Unwrap(into, reader.Head, reader.Tail);
+        if (cut.IsWrapped) into.Repairs |= Repair.WrappedLines;
+        if (cut.IsWrapped || cut.EmptyLost) Unwrap(into, reader.Head, reader.Tail, cut.EmptyLost);
         Refusal refusal = SentencePrefix.Put(into.Words.AsSpan(0, intro), into);
         if (refusal.Accepted) refusal = SentenceValues.Put(grammar.Head.Elements, reader.Optional, reader.Head, into);
         return refusal.Accepted ? SentenceValues.Put(reader.TailElements, 0, reader.Tail, into) : refusal;
@@ -67,18 +68,19 @@ internal static class SentenceFields
         return -1;
     }
 
-    // In a value of several words a line break, with the blanks beside it, stands for one blank.
-    private static void Unwrap(SessionEvent into, Span<TextSlice> head, Span<TextSlice> tail)
+    // In a value of several words a line break, with the blanks beside it, stands for one blank; so do blanks that meet where they mean
+    // nothing.
+    private static void Unwrap(SessionEvent into, Span<TextSlice> head, Span<TextSlice> tail, bool blanksMeet)
     {
-        into.Repairs |= Repair.WrappedLines;
-        foreach (ref TextSlice piece in head) piece = Unwrap(into, piece);
-        foreach (ref TextSlice piece in tail) piece = Unwrap(into, piece);
+        foreach (ref TextSlice piece in head) piece = Unwrap(into, piece, blanksMeet);
+        foreach (ref TextSlice piece in tail) piece = Unwrap(into, piece, blanksMeet);
     }
 
-    private static TextSlice Unwrap(SessionEvent into, TextSlice piece)
+    private static TextSlice Unwrap(SessionEvent into, TextSlice piece, bool blanksMeet)
     {
         Span<byte> text = into.Bytes(piece);
-        if (text.IndexOfAnyInRange((byte)0, (byte)(' ' - 1)) < 0) return piece;
+        bool wrapped = text.IndexOfAnyInRange((byte)0, (byte)(' ' - 1)) >= 0;
+        if (!wrapped && !(blanksMeet && text.IndexOf("  "u8) >= 0)) return piece;
         int written = 0;
         foreach (byte b in text)
         {
