@@ -39,8 +39,7 @@ internal sealed class History
         for (int i = 0; i < sessions; i++)
         {
             long end = Parts(identity, start, messages);
-            // With parts, what was delayed by 4 s has arrived and settled before the ids are used again.
-            start = end + _random.Next(MaxParts > 1 ? 10_000 : 3_000, 300_000);
+            start = end + _random.Next(3_000, _random.Next(2) == 0 ? 10_000 : 300_000);
         }
         return messages;
     }
@@ -70,10 +69,14 @@ internal sealed class History
     private long Parts(int identity, long start, List<Message> messages)
     {
         int parts = _random.Next(1, MaxParts + 1);
-        // A part begins after the close of the one before and is not final before that comes, at most 4 s late.
+        long end = start;
         for (int part = 1; part < parts; part++)
-            start = Part(identity, part, start, Handovers[_random.Next(Handovers.Length)], messages) + _random.Next(10, 2_000);
-        return Part(identity, 0, start, null, messages);
+        {
+            long left = Part(identity, part, start, Handovers[_random.Next(Handovers.Length)], messages);
+            end = Math.Max(end, left);
+            start = left + _random.Next(-2_000, 6_000);
+        }
+        return Math.Max(end, Part(identity, 0, start, null, messages));
     }
 
     private long Part(int identity, int part, long start, string? reason, List<Message> messages)
@@ -88,7 +91,7 @@ internal sealed class History
             Destination = identity % 7 == 0 ? "2001:db8::7" : "198.51.100.7",
             NatSource = identity % 2 == 0 ? "203.0.113.5" : null,
         };
-        long duration = _random.NextInt64(MaxParts > 1 ? 10_000 : 1, MaxSeconds * 1000L);
+        long duration = _random.NextInt64(1, MaxParts > 1 && _random.Next(2) == 0 ? 5_000 : MaxSeconds * 1000L);
         if (_random.Next(10) > 0) Add(messages, model with { Tag = EventTag.RtFlowSessionCreate, Extras = [("src-vrf-grp", "red")] });
         if (_random.Next(3) == 0) Add(messages, model with { Tag = EventTag.AppTrackSessionCreate, Time = start + _random.Next(20) });
         Volume total = AddUpdates(messages, model, duration);

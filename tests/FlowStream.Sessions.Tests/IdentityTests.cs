@@ -79,6 +79,16 @@ public sealed class IdentityTests
     }
 
     [Fact]
+    public void A_late_message_makes_one_revision_though_it_also_says_the_whole_id()
+    {
+        JoinDriver driver = new JoinDriver().Send(Update, Close with { Id = Narrow }).Advance(T + 100_000);
+        int said = driver.Output.Sessions.Count;
+        driver.Send(Create with { Id = Wide }, T + 100_000);
+        RecordedSession record = Assert.Single(driver.Output.Sessions.Skip(said));
+        Assert.Equal(("1", $"{Wide}", "complete"), ($"{record.Revision}", record["session_id"], record["completeness"]));
+    }
+
+    [Fact]
     public void An_id_used_again_within_seconds_is_another_session_in_any_order()
     {
         Message close = Close with { Time = T + 1_000, Elapsed = 1 };

@@ -37,7 +37,7 @@ internal static class Oracle
             Message[] closes = [.. kin[i].Where(m => m.IsClose)];
             if (closes.Length == 0 || !closes.All(m => Code(m) is "ha" or "route-change")) continue;
             long left = Close(closes).Time;
-            List<Message>? next = kin.Skip(i + 1).FirstOrDefault(s => s[0].Id != kin[i][0].Id && s.Min(m => m.Time) >= left - 5000
+            List<Message>? next = kin.Skip(i + 1).FirstOrDefault(s => s[0].Id != kin[i][0].Id && s.Min(m => m.Time) >= left - 1000
                 && StartOf(Opening(s)) <= left + 5000);
             if (next is null) continue;
             Say(kin[i], "continued_by", next[0].Id);

@@ -14,8 +14,8 @@ public sealed class OracleTests
 
     private const int RoundsAtOnce = 4;
 
-    // What continues a session is looked for as long as that is open: a close that comes after the session that continues it is final
-    // links nothing. So failovers are compared where all comes within the settle time.
+    // A close that comes later than the settle time after what continues its session may link nothing: so failovers are compared where all
+    // comes within it.
     [Theory]
     [InlineData(4_000, 0.0, 3)]
     [InlineData(90_000, 0.1, 1)]

@@ -11,128 +11,253 @@ namespace FlowStream.Sessions;
 /// <c>extras.continues</c> of the other.
 /// </summary>
 /// <remarks>
-/// Both parts have the same device, logical system and addresses, hence one flow key and one partition. Which session continues which is a
-/// function of their messages. A node counts what it has seen itself (its peer shows 0 packets of a session that it stands by for), so
-/// each part has its own totals, its own deltas and its own record.
+/// All parts have the same device, logical system and addresses, hence one flow key and one partition. Which part continues which is a
+/// function of the messages of all, worked out anew when one of them changes. A node counts what it has seen itself (its peer shows 0
+/// packets of a session that it stands by for), so each part has its own totals, its own deltas and its own record.
 /// </remarks>
 internal sealed class Continuations
 {
     /// <summary>
-    /// How far the first word of what continues a session, and its start, may be from the close that is no end, in milliseconds: a
-    /// failover takes seconds, and each node tells the time for itself.
+    /// How far the first word of what continues a session, and its start, may be after the close that is no end, in milliseconds: a
+    /// failover takes seconds.
     /// </summary>
     public const long Tolerance = 5_000;
 
-    // Sessions of the same addresses that wait to be continued: a sender that makes up more is not followed.
-    private const int MaxWaiting = 16;
+    // How far before that close it may be heard of: each node tells the time for itself. So little that what continues a session is not
+    // final before the close can arrive, within the settle time.
+    private const long Early = 1_000;
+
+    // Sessions of the same addresses that are looked at together: a sender that makes up more is not followed.
+    private const int MaxParts = 16;
+
+    // In a link, in the place of the elapsed time: the session that it names was forgotten.
+    private const long Forgotten = 0;
 
     private readonly SessionStore _store;
-    private readonly SlotIndex _waiting = new();
+    private readonly RecentSessions _recent;
+    private readonly SessionPart[] _parts = new SessionPart[MaxParts + 1];
+    private SlotIndex _known = new();
 
-    public Continuations(SessionStore store) => _store = store;
-
-    /// <summary>True when a session waits to be continued. Else there is nothing to look for.</summary>
-    public bool Any => _waiting.Count > 0;
-
-    /// <summary>Session <paramref name="id"/> has a close that is no end: it waits to be continued.</summary>
-    public void Wait(int id)
+    public Continuations(SessionStore store)
     {
-        ref SessionSlot slot = ref _store.Slots[id];
-        if (slot.Waits) return;
-        uint hash = Hash(slot);
-        int position = _waiting.Home(hash), known = 0;
-        while (_waiting.Next(hash, ref position) != 0) known++;
-        if (known == MaxWaiting) return;
-        _waiting.Add(hash, id);
-        slot.Waits = true;
+        _store = store;
+        _recent = new RecentSessions(this);
     }
 
-    /// <summary>Session <paramref name="id"/> waits no longer.</summary>
+    /// <summary>True when parts of sessions are known. Else only a session that waits is of interest.</summary>
+    public bool Any => _known.Count > 0;
+
+    /// <summary>Number of the parts that <see cref="Look"/> found.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>The session that part number <paramref name="part"/> is.</summary>
+    public int this[int part] => _parts[part].Id;
+
+    /// <summary>Notes that session <paramref name="id"/> began to be known at <paramref name="now"/>.</summary>
+    public void Begin(int id, long now) => _recent.Add(id, now);
+
+    /// <summary>Finds what is known among sessions that were restored as of <paramref name="streamTime"/>.</summary>
+    public void Recall(long streamTime)
+    {
+        _known = new SlotIndex();
+        for (int id = 1; id <= _store.Slots.High; id++)
+        {
+            ref SessionSlot slot = ref _store.Slots[id];
+            if (slot.Phase == SessionPhase.Free) continue;
+            if (slot.IsPart) _known.Add(Hash(id), id);
+            if (FirstHeard(slot) >= streamTime - RecentSessions.Span) _recent.Add(id, streamTime);
+        }
+    }
+
+    /// <summary>True when a session has closes and none is an end: it waits to be continued.</summary>
+    public bool Waits(in SessionSlot slot) => slot.HasClose && !SessionEnd.HasTerminal(_store.Messages, slot);
+
+    /// <summary>Session <paramref name="id"/> is about to be forgotten: what names it cannot be worked out again and stands.</summary>
     public void Leave(int id)
     {
-        _store.Slots[id].Waits = false;
-        _waiting.Replace(Hash(_store.Slots[id]), id, 0);
-    }
-
-    /// <summary>
-    /// The next waiting session that <paramref name="id"/> could continue; 0 after the last. <paramref name="position"/> begins as -1.
-    /// </summary>
-    public int Next(int id, ref int position)
-    {
-        ref SessionSlot slot = ref _store.Slots[id];
-        uint hash = Hash(slot);
-        if (position < 0) position = _waiting.Home(hash);
-        int waiting;
-        do waiting = _waiting.Next(hash, ref position);
-        while (waiting != 0 && !Continues(id, waiting));
-        return waiting;
-    }
-
-    /// <summary>Which of two sessions was heard of first: negative when that is <paramref name="left"/>.</summary>
-    public int Compare(int left, int right)
-    {
-        int order = FirstHeard(left).CompareTo(FirstHeard(right));
-        return order != 0 ? order : _store.Slots[left].Tuple.CompareTo(_store.Slots[right].Tuple);
-    }
-
-    /// <summary>The session that <paramref name="id"/> says it is continued by, or 0.</summary>
-    /// <param name="id">The session.</param>
-    /// <param name="named">True for the one that says the same; false for the one that it is by the messages of both.</param>
-    public int SuccessorOf(int id, bool named)
-    {
-        ref SessionSlot slot = ref _store.Slots[id];
-        if (!TryRead(slot, MessageNode.ContinuedBy, out long successor)) return 0;
-        var identity = new SessionIdentity(
-            _store.Texts[slot.Device], _store.Texts[slot.LogicalSystem], slot.Tuple with { SessionId = successor });
-        int best = 0;
-        for (int candidate = _store.Head(identity, _store.Hash(identity)); candidate != 0; candidate = _store.Slots[candidate].Older)
+        uint hash = Hash(id);
+        Gather(id, hash);
+        _parts[Count++] = PartOf(id);
+        Relate();
+        for (int part = 0; part < Count; part++)
         {
-            bool fits = named ? Names(candidate, slot) : Continues(candidate, id);
-            if (fits && (best == 0 || Compare(candidate, best) < 0)) best = candidate;
+            ref SessionPart other = ref _parts[part];
+            if (other.Successor >= 0 && _parts[other.Successor].Id == id) Keep(ref other, MessageNode.ContinuedBy);
+            if (other.Predecessor >= 0 && _parts[other.Predecessor].Id == id) Keep(ref other, MessageNode.Continues);
         }
-        return best;
+        _store.Slots[id].IsPart = false;
+        _known.Replace(hash, id, 0);
     }
 
     /// <summary>
-    /// Lets session <paramref name="id"/> say that it is <paramref name="tag"/> of <paramref name="other"/>, or of none when that is 0.
+    /// Works out what the parts are to one another of which session <paramref name="id"/>, new or changed, is one.
     /// </summary>
-    /// <returns>False when it says so already.</returns>
-    public bool Set(int id, EventTag tag, int other)
+    /// <param name="id">The session.</param>
+    /// <param name="now">The time.</param>
+    /// <returns>False when it is none.</returns>
+    public bool Look(int id, long now)
     {
         ref SessionSlot slot = ref _store.Slots[id];
-        int message = Find(slot, tag), extras = other == 0 ? 0 : Write(tag, _store.Slots[other].Tuple.SessionId);
-        if (extras == (message == 0 ? 0 : _store.Messages[message].Extras))
+        bool waits = Waits(slot);
+        uint hash = Hash(id);
+        Count = 0;
+        int position = _known.Home(hash);
+        if (!waits && _known.Next(hash, ref position) == 0) return false;
+        Gather(id, hash);
+        SessionPart self = PartOf(id);
+        bool near = waits || slot.IsPart;
+        for (int part = 0; part < Count; part++) near |= self.IsNear(_parts[part]);
+        if (!near || Count == MaxParts)
         {
-            _store.Extras.Release(extras);
+            Count = 0;
             return false;
         }
-        if (other == 0) _store.Messages.Remove(ref slot, message);
-        else _store.Messages.Insert(ref slot, new MessageNode { Tag = tag, Elapsed = MessageNode.NoElapsed, Extras = extras }, message);
+        if (!slot.IsPart) Add(id, hash);
+        if (waits) FindRecent(id, hash, self, now);
+        _parts[Count++] = self;
+        Relate();
         return true;
     }
 
-    private bool Names(int id, in SessionSlot other) =>
-        TryRead(_store.Slots[id], MessageNode.Continues, out long named) && (uint)named == other.Tuple.SessionId32;
+    /// <summary>True when part <paramref name="part"/> is continued by another.</summary>
+    public bool IsContinued(int part) => _parts[part].Successor >= 0;
 
-    private bool Continues(int later, int earlier)
+    /// <summary>True when what is kept of part <paramref name="part"/> has changed, though no message of its own came.</summary>
+    public bool HasChanged(int part) => _parts[part].HasChanged;
+
+    /// <summary>True when part <paramref name="part"/> does not say what it is to the others.</summary>
+    public bool Differs(int part) =>
+        Wanted(part, MessageNode.ContinuedBy) != Said(_parts[part].Id, MessageNode.ContinuedBy)
+        || Wanted(part, MessageNode.Continues) != Said(_parts[part].Id, MessageNode.Continues);
+
+    /// <summary>Lets part <paramref name="part"/> say what it is to the others.</summary>
+    public void Settle(int part)
     {
-        ref SessionSlot a = ref _store.Slots[later], b = ref _store.Slots[earlier];
-        if (a.Tuple.SessionId32 == b.Tuple.SessionId32 || a.Tuple with { SessionId = b.Tuple.SessionId } != b.Tuple) return false;
-        if (!_store.Texts[a.Device].SequenceEqual(_store.Texts[b.Device])) return false;
-        if (!_store.Texts[a.LogicalSystem].SequenceEqual(_store.Texts[b.LogicalSystem])) return false;
-        long left = SessionEnd.Of(_store.Messages, b).Time;
-        return Compare(earlier, later) < 0 && FirstHeard(later) >= left - Tolerance && a.Start.Time <= left + Tolerance;
+        Set(_parts[part].Id, MessageNode.ContinuedBy, Wanted(part, MessageNode.ContinuedBy));
+        Set(_parts[part].Id, MessageNode.Continues, Wanted(part, MessageNode.Continues));
     }
 
-    private uint Hash(in SessionSlot slot)
+    /// <summary>The hash of what all parts have in common with session <paramref name="id"/>.</summary>
+    public uint Hash(int id)
     {
+        ref SessionSlot slot = ref _store.Slots[id];
         var kin = new SessionIdentity(_store.Texts[slot.Device], _store.Texts[slot.LogicalSystem], slot.Tuple with { SessionId = 0 });
         return _store.Hash(kin);
     }
 
-    private long FirstHeard(int id)
+    // What began before the session was known to wait has not been looked at. How long ago is told by the messages, so that a restored
+    // state knows it as well.
+    private void FindRecent(int id, uint hash, in SessionPart self, long now)
     {
-        int message = _store.Slots[id].FirstMessage;
+        foreach (int recent in _recent.Of(hash))
+        {
+            // The number may be another session's by now.
+            if (Count == MaxParts - 1) return;
+            if (_store.Slots[recent].Phase == SessionPhase.Free || _store.Slots[recent].IsPart || !AreKin(recent, id)) continue;
+            SessionPart part = PartOf(recent);
+            if (part.Heard < now - RecentSessions.Span || !part.IsNear(self)) continue;
+            Add(recent, hash);
+            _parts[Count++] = part with { HasChanged = true };
+        }
+    }
+
+    private void Gather(int id, uint hash)
+    {
+        Count = 0;
+        int position = _known.Home(hash);
+        while (Count < MaxParts && _known.Next(hash, ref position) is var other and not 0)
+        {
+            if (other != id && AreKin(other, id)) _parts[Count++] = PartOf(other);
+        }
+    }
+
+    private void Add(int id, uint hash)
+    {
+        _known.Add(hash, id);
+        _store.Slots[id].IsPart = true;
+    }
+
+    // Of those that could continue a session the first counts; of those that one continues, the last is named.
+    private void Relate()
+    {
+        Span<SessionPart> parts = _parts.AsSpan(0, Count);
+        // Not in the order of the index: what is said of several is said in the same order by a restored state.
+        parts.Sort();
+        for (int i = 0; i < parts.Length; i++)
+        {
+            if (Stands(parts[i].Id, MessageNode.ContinuedBy)) continue;
+            int next = -1;
+            for (int j = 0; j < parts.Length; j++)
+            {
+                if (parts[j].Continues(parts[i]) && (next < 0 || parts[j].CompareTo(parts[next]) < 0)) next = j;
+            }
+            parts[i].Successor = next;
+            if (next < 0) continue;
+            int known = parts[next].Predecessor;
+            if (known < 0 || parts[known].CompareTo(parts[i]) < 0) parts[next].Predecessor = i;
+        }
+    }
+
+    private SessionPart PartOf(int id)
+    {
+        ref SessionSlot slot = ref _store.Slots[id];
+        bool waits = Waits(slot);
+        long left = waits ? SessionEnd.Of(_store.Messages, slot).Time : 0;
+        return new SessionPart(id, slot.Tuple.SessionId32, FirstHeard(slot), slot.Start.Time, waits, left - Early, left + Tolerance)
+        {
+            Successor = -1, Predecessor = -1,
+        };
+    }
+
+    private bool AreKin(int left, int right)
+    {
+        ref SessionSlot a = ref _store.Slots[left], b = ref _store.Slots[right];
+        return a.Tuple with { SessionId = b.Tuple.SessionId } == b.Tuple
+            && _store.Texts[a.Device].SequenceEqual(_store.Texts[b.Device])
+            && _store.Texts[a.LogicalSystem].SequenceEqual(_store.Texts[b.LogicalSystem]);
+    }
+
+    private long? Wanted(int part, EventTag tag)
+    {
+        bool continues = tag == MessageNode.Continues;
+        if (!continues && !_parts[part].Waits) return null;
+        if (Stands(_parts[part].Id, tag)) return Said(_parts[part].Id, tag);
+        int other = continues ? _parts[part].Predecessor : _parts[part].Successor;
+        return other >= 0 ? _store.Slots[_parts[other].Id].Tuple.SessionId : null;
+    }
+
+    // True when what the session names was forgotten.
+    private bool Stands(int id, EventTag tag) =>
+        Find(_store.Slots[id], tag) is var said and not 0 && _store.Messages[said].Elapsed == Forgotten;
+
+    private void Keep(ref SessionPart part, EventTag tag)
+    {
+        int said = Find(_store.Slots[part.Id], tag);
+        if (said == 0) return;
+        _store.Messages[said].Elapsed = Forgotten;
+        part.HasChanged = true;
+    }
+
+    private void Set(int id, EventTag tag, long? sessionId)
+    {
+        if (Said(id, tag) == sessionId) return;
+        ref SessionSlot slot = ref _store.Slots[id];
+        int message = Find(slot, tag);
+        if (sessionId is not { } named)
+        {
+            _store.Messages.Remove(ref slot, message);
+            return;
+        }
+        var link = new MessageNode { Tag = tag, Elapsed = MessageNode.NoElapsed, Extras = Write(tag, named) };
+        _store.Messages.Insert(ref slot, link, message);
+    }
+
+    // Messages that were given up are older than the floor tells: without a link before, the session counts as heard of from its start.
+    private long FirstHeard(in SessionSlot slot)
+    {
+        int message = slot.FirstMessage;
+        if (_store.Messages[message].IsFloor && !slot.Has(MessageNode.Continues))
+            return Math.Min(slot.Start.Time, _store.Messages[message].Time);
         while (_store.Messages[message].IsLink) message = _store.Messages[message].Next;
         return _store.Messages[message].Time;
     }
@@ -145,15 +270,14 @@ internal sealed class Continuations
         return message;
     }
 
-    private bool TryRead(in SessionSlot slot, EventTag tag, out long sessionId)
+    private long? Said(int id, EventTag tag)
     {
-        sessionId = 0;
-        int message = Find(slot, tag);
-        if (message == 0) return false;
+        int message = Find(_store.Slots[id], tag);
+        if (message == 0) return null;
         ReadOnlySpan<byte> blob = _store.Extras[_store.Messages[message].Extras];
-        if (blob.IsEmpty) return false;
+        if (blob.IsEmpty) return null;
         ExtrasBlob.Pair(blob, 1, out _, out Range value);
-        return Utf8Parser.TryParse(blob[value], out sessionId, out _);
+        return Utf8Parser.TryParse(blob[value], out long sessionId, out _) ? sessionId : null;
     }
 
     private int Write(EventTag tag, long sessionId)

@@ -115,14 +115,14 @@ internal sealed class SessionLife
             Begin(id, message, now, output);
             return;
         }
-        if ((ulong)identity.Tuple.SessionId > (ulong)Store.Slots[id].Tuple.SessionId) Widen(id, identity.Tuple.SessionId, output);
         message.Nat = Store.Messages.ShareNat(Store.Slots[id], NatAddresses.Of(e));
         MessageOutcome outcome = Store.Messages.Classify(Store.Slots[id], message, out int replaced);
         if (outcome == MessageOutcome.New)
         {
-            Continue(id, message, replaced, now, output);
+            Continue(id, message, replaced, identity.Tuple.SessionId, now, output);
             return;
         }
+        if (IsWider(identity.Tuple.SessionId, Store.Slots[id])) Widen(id, identity.Tuple.SessionId, now, output);
         Store.Messages.Release(message);
         if (outcome == MessageOutcome.Old) _counters.OldEvents++;
         else _counters.Duplicates++;
@@ -156,16 +156,12 @@ internal sealed class SessionLife
     private void CatchUp()
     {
         _behind = false;
+        _continuations.Recall(StreamTime);
         while (Store.Timers.TryAdvance(StreamTime, out long deadline, out Span<int> due))
         {
             foreach (int id in due) Take(id, Lives.Of(Store.Slots[id].State, LifeEvent.Timer), deadline);
         }
         _counters.Devices.Carry(Store);
-        for (int id = 1; id <= Store.Slots.High; id++)
-        {
-            ref SessionSlot slot = ref Store.Slots[id];
-            if (slot.Phase == SessionPhase.Open && slot.HasClose) _continuations.Wait(id);
-        }
     }
 
     // The session whose start is nearest, within the tolerance; without a start of its own the message belongs to the last session that had
@@ -239,14 +235,15 @@ internal sealed class SessionLife
         for (int older = slot.Older; older != 0; older = Store.Slots[older].Older)
         {
             // What has a close that is no end goes on under another id, which may still have to say so.
-            if (!Store.Slots[older].Waits) Supersede(older, now);
+            if (!_continuations.Waits(Store.Slots[older])) Supersede(older, now);
         }
         Persistence.Touch(id);
-        Follow(id, happened, waited: false, now, output);
+        _continuations.Begin(id, now);
+        if (Look(id, happened, now)) Follow(id, now, output);
         Evict(id, now, output);
     }
 
-    private void Continue<TOut>(int id, in MessageNode message, int replaced, long now, TOut output)
+    private void Continue<TOut>(int id, in MessageNode message, int replaced, long sessionId, long now, TOut output)
         where TOut : ISessionOutput
     {
         ref SessionSlot slot = ref Store.Slots[id];
@@ -258,6 +255,7 @@ internal sealed class SessionLife
         // What is taken back is said in the words that it was booked in.
         Hold(endBefore.Profile, endBefore.Person, startBefore.Profile, personBefore);
         if (final) _records.Remember(slot, endBefore);
+        if (IsWider(sessionId, slot)) slot.Tuple = slot.Tuple with { SessionId = sessionId };
         _before.Compute(slot);
         int added = Store.Messages.Insert(ref slot, message, replaced);
         ImproveStart(ref slot, message, startBefore, personBefore, output);
@@ -265,26 +263,32 @@ internal sealed class SessionLife
         _after.EmitChanges(_before, in slot, output);
         if (VolumeBook.IsFault(Store.Messages, slot, added)) _counters.CounterFaults++;
         Store.Messages.Trim(ref slot, _options.MaxObservations);
-        if (final) Revise(ref slot, endBefore, startBefore.Profile, completenessBefore, output);
-        bool waited = slot.Waits;
         LifeEvent happened = EventOf(slot);
+        bool linked = Look(id, happened, now);
+        // One message makes one revision, whatever it changes.
+        if (final) Revise(ref slot, endBefore, startBefore.Profile, completenessBefore, output);
         Take(id, Lives.Of(slot.State, happened), now);
         LetGo(endBefore.Profile, endBefore.Person, startBefore.Profile, personBefore);
         Persistence.Touch(id);
-        if (!final) Follow(id, happened, waited, now, output);
+        if (linked) Follow(id, now, output);
     }
 
     // The lower half of the id was known, the whole of it is said now: see FlowTuple. Of several the highest counts, in any order.
-    private void Widen<TOut>(int id, long sessionId, TOut output)
+    private static bool IsWider(long sessionId, in SessionSlot slot) => (ulong)sessionId > (ulong)slot.Tuple.SessionId;
+
+    // A message that says nothing new but the whole of an id of which the lower half was known.
+    private void Widen<TOut>(int id, long sessionId, long now, TOut output)
         where TOut : ISessionOutput
     {
         ref SessionSlot slot = ref Store.Slots[id];
-        bool final = Lives.Of(slot.State, LifeEvent.Message).Has(LifeEffects.Revise);
+        bool final = slot.Phase == SessionPhase.Final;
         SessionEnd end = final ? SessionEnd.Of(Store.Messages, slot) : default;
         if (final) _records.Remember(slot, end);
         slot.Tuple = slot.Tuple with { SessionId = sessionId };
+        bool linked = Look(id, LifeEvent.Message, now);
         if (final && _records.Revise(ref slot, end, output)) _counters.Revisions++;
         Persistence.Touch(id);
+        if (linked) Follow(id, now, output);
     }
 
     private void Hold(params ReadOnlySpan<int> texts)
@@ -369,58 +373,40 @@ internal sealed class SessionLife
         Persistence.Touch(id);
     }
 
-    private void Follow<TOut>(int id, LifeEvent happened, bool waited, long now, TOut output)
-        where TOut : ISessionOutput
+    // Lets the session say what part of another it is, now that it has changed. What that makes of the others is for Follow to say.
+    private bool Look(int id, LifeEvent happened, long now)
     {
-        if (waited && happened == LifeEvent.End)
-        {
-            int successor = _continuations.SuccessorOf(id, named: true);
-            if (successor != 0) SetLink(successor, MessageNode.Continues, 0, output);
-            SetLink(id, MessageNode.ContinuedBy, 0, output);
-        }
-        else if (happened == LifeEvent.Message && Store.Slots[id].HasClose)
-        {
-            _continuations.Wait(id);
-        }
-        if (_continuations.Any) Link(id, now, output);
+        bool waits = happened == LifeEvent.Message && Store.Slots[id].HasClose;
+        if ((!waits && !_continuations.Any) || !_continuations.Look(id, now)) return false;
+        int part = 0;
+        while (_continuations[part] != id) part++;
+        _continuations.Settle(part);
+        return true;
     }
 
-    // Of those that could continue a session the first counts; of those that one could continue, the last.
-    private void Link<TOut>(int id, long now, TOut output)
+    // What the other parts of a session become by what Look found.
+    private void Follow<TOut>(int id, long now, TOut output)
         where TOut : ISessionOutput
     {
-        int last = 0, position = -1;
-        while (_continuations.Next(id, ref position) is var waiting and not 0)
+        for (int part = 0; part < _continuations.Count; part++)
         {
-            int known = _continuations.SuccessorOf(waiting, named: false);
-            if (known != 0 && known != id)
-            {
-                if (_continuations.Compare(known, id) < 0) continue;
-                SetLink(known, MessageNode.Continues, 0, output);
-            }
-            SetLink(waiting, MessageNode.ContinuedBy, id, output);
-            Supersede(waiting, now);
-            if (last == 0 || _continuations.Compare(last, waiting) < 0) last = waiting;
+            int other = _continuations[part];
+            if (_continuations.IsContinued(part)) Supersede(other, now);
+            if (_continuations.HasChanged(part)) Persistence.Touch(other);
+            if (other == id || !_continuations.Differs(part)) continue;
+            ref SessionSlot slot = ref Store.Slots[other];
+            bool final = slot.Phase == SessionPhase.Final;
+            SessionEnd end = final ? SessionEnd.Of(Store.Messages, slot) : default;
+            if (final) _records.Remember(slot, end);
+            _continuations.Settle(part);
+            if (final && _records.Revise(ref slot, end, output)) _counters.Revisions++;
+            Persistence.Touch(other);
         }
-        if (last != 0) SetLink(id, MessageNode.Continues, last, output);
-    }
-
-    private void SetLink<TOut>(int id, EventTag tag, int other, TOut output)
-        where TOut : ISessionOutput
-    {
-        ref SessionSlot slot = ref Store.Slots[id];
-        bool final = slot.Phase == SessionPhase.Final;
-        SessionEnd end = final ? SessionEnd.Of(Store.Messages, slot) : default;
-        if (final) _records.Remember(slot, end);
-        if (!_continuations.Set(id, tag, other)) return;
-        if (final && _records.Revise(ref slot, end, output)) _counters.Revisions++;
-        Persistence.Touch(id);
     }
 
     // Goes to the next state and does what leaves no output.
     private void Take(int id, in LifeStep step, long now)
     {
-        if (Store.Slots[id].Waits && step.Next is not (LifeState.Open or LifeState.Superseded)) _continuations.Leave(id);
         if (step.Has(LifeEffects.Forget))
         {
             Forget(id);
@@ -457,7 +443,6 @@ internal sealed class SessionLife
     private void Finish<TOut>(int id, long now, TOut output)
         where TOut : ISessionOutput
     {
-        if (_continuations.Any) Link(id, now, output);
         ref SessionSlot slot = ref Store.Slots[id];
         slot.KeyStart = slot.Start.Time;
         SessionEnd end = SessionEnd.Of(Store.Messages, slot);
@@ -469,6 +454,14 @@ internal sealed class SessionLife
 
     private void Forget(int id)
     {
+        if (Store.Slots[id].IsPart)
+        {
+            _continuations.Leave(id);
+            for (int part = 0; part < _continuations.Count; part++)
+            {
+                if (_continuations.HasChanged(part)) Persistence.Touch(_continuations[part]);
+            }
+        }
         Persistence.Forget(id);
         Store.Remove(id);
     }

@@ -14,6 +14,7 @@ internal sealed class SessionRows
 
     private const byte SupersededBit = 4;
     private const byte WideIdBit = 8;
+    private const byte PartBit = 16;
     private const byte SameNat = 1;
 
     private readonly SessionStore _store;
@@ -66,7 +67,8 @@ internal sealed class SessionRows
         Span<byte> head = row.Reserve(3 + (8 * RowBuffer.MaxNumberBytes));
         head[0] = Version;
         ulong upperId = (ulong)slot.Tuple.SessionId >> 32;
-        head[1] = (byte)((byte)slot.Phase | (slot.Superseded ? SupersededBit : 0) | (upperId != 0 ? WideIdBit : 0));
+        int bits = (slot.Superseded ? SupersededBit : 0) | (upperId != 0 ? WideIdBit : 0) | (slot.IsPart ? PartBit : 0);
+        head[1] = (byte)((byte)slot.Phase | bits);
         head[2] = (byte)start.Class;
         int position = upperId != 0 ? RowBuffer.Number(head, 3, upperId) : 3;
         position = RowBuffer.Number(head, position, slot.Tags);
@@ -116,9 +118,10 @@ internal sealed class SessionRows
         if (row.ReadByte() != Version) RowReader.Throw("it is of another version");
         byte state = row.ReadByte(), startClass = row.ReadByte();
         var phase = (SessionPhase)(state & 3);
-        if (phase == SessionPhase.Free || state > (WideIdBit | SupersededBit | 3) || startClass > (byte)StartClass.FirstSeen)
+        if (phase == SessionPhase.Free || state > (PartBit | WideIdBit | SupersededBit | 3) || startClass > (byte)StartClass.FirstSeen)
             RowReader.Throw("a state is unknown");
         slot.Superseded = (state & SupersededBit) != 0;
+        slot.IsPart = (state & PartBit) != 0;
         _store.SetPhase(id, phase);
         if ((state & WideIdBit) != 0)
         {

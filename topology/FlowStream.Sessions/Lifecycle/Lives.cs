@@ -6,7 +6,7 @@ namespace FlowStream.Sessions.Lifecycle;
 
 /// <summary>
 /// The state machine of a session as one table: the join does what stands here, and <c>docs/sessions.md</c> shows it. A pair of state and
-/// event that is not in it cannot happen: a session that is evicted is the oldest of its chain, and so no longer open.
+/// event that is not in it cannot happen.
 /// </summary>
 internal static class Lives
 {
@@ -20,6 +20,7 @@ internal static class Lives
         new(In.Open, On.End, In.Closing, Do.ArmSettle),
         new(In.Open, On.Successor, In.Superseded, Do.ArmSettle),
         new(In.Open, On.Timer, In.Final, Do.Finish | Do.ArmRemember),
+        new(In.Open, On.Eviction, In.None, Do.Finish | Do.Forget),
 
         new(In.Superseded, On.Message, In.Superseded),
         new(In.Superseded, On.End, In.Closing),

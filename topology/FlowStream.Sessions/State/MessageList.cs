@@ -206,7 +206,8 @@ internal sealed class MessageList
         EventTag.AppTrackSessionVolUpdate => 9,
         EventTag.RtFlowSessionClose => 10,
         EventTag.AppTrackSessionClose => 11,
-        _ => 12,
+        MessageNode.Continues => 12,
+        _ => 13,
     };
 
     private int CompareContent(in MessageNode a, in MessageNode b)

@@ -13,7 +13,7 @@ internal struct SessionSlot
     private const byte DirtyBit = 2;
     private const byte PersistedBit = 4;
     private const byte InheritedBit = 8;
-    private const byte WaitsBit = 16;
+    private const byte PartBit = 16;
 
     /// <summary>Session id, the whole of it when a message says it, and 5-tuple.</summary>
     public FlowTuple Tuple;
@@ -105,11 +105,11 @@ internal struct SessionSlot
         set => Set(InheritedBit, value);
     }
 
-    /// <summary>It is among those that <see cref="Continuations"/> hold as waiting.</summary>
-    public bool Waits
+    /// <summary>It is among the parts of sessions that <see cref="Continuations"/> know.</summary>
+    public bool IsPart
     {
-        readonly get => (_flags & WaitsBit) != 0;
-        set => Set(WaitsBit, value);
+        readonly get => (_flags & PartBit) != 0;
+        set => Set(PartBit, value);
     }
 
     /// <summary>True when a create or a PAN-OS start has contributed.</summary>
