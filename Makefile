@@ -43,7 +43,7 @@ SOAK ?= 20
 .PHONY: soak
 soak: setup build ## Run the random tests SOAK times over, each with new seeds, also the ones that kill processes (20)
 	@dotnet build FlowStream.sln $(BUILD)
-	@FLOWSTREAM_ROUNDS=$(SOAK) FLOWSTREAM_TEST_TIMEOUT=24h \
+	@FLOWSTREAM_ROUNDS=$(SOAK) FLOWSTREAM_CRASH_SESSIONS=200000 FLOWSTREAM_TEST_TIMEOUT=24h \
 		eng/test Parsing Sessions Bandwidth Schemas Producers Streams Topology Broker EndToEnd
 
 .PHONY: oracle

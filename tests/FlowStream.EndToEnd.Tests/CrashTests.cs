@@ -1,3 +1,4 @@
+using System.Globalization;
 using FlowStream.Testing;
 
 namespace FlowStream.EndToEnd.Tests;
@@ -6,7 +7,12 @@ namespace FlowStream.EndToEnd.Tests;
 public sealed class CrashTests
 {
     private const int Kills = 10;
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
+
+    // What the long run sets higher.
+    private static readonly int Sessions =
+        int.Parse(Environment.GetEnvironmentVariable("FLOWSTREAM_CRASH_SESSIONS") ?? "20000", CultureInfo.InvariantCulture);
+
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4) * Math.Max(1, Sessions / 20_000);
 
     [Fact]
     public void Ten_kills_at_random_moments_while_instances_come_and_go_change_nothing() => Run(async (cluster, progress, total, random) =>
@@ -44,7 +50,7 @@ public sealed class CrashTests
 
     private static async Task RunAsync(Func<Cluster, GroupProgress, long, Random, Task> disturb, ulong seed)
     {
-        using var file = new SimulatedFile(seed: seed % 1000, sessions: 20_000);
+        using var file = new SimulatedFile(seed: seed % 1000, sessions: Sessions);
         using var cluster = new Cluster(file.Folder("cluster"));
         FlowStreamProcess.Run(0, "replay", file.Log, "--bootstrap", cluster.Bootstrap);
         long total = File.ReadLines(file.Log).LongCount();
