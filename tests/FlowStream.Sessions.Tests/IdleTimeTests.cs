@@ -11,8 +11,8 @@ public sealed class IdleTimeTests
     [InlineData(Tcp, false, 40)]
     [InlineData(Udp, false, 40)]
     [InlineData(Tcp, true, 40)]
-    [InlineData(Udp, true, 11)]
-    [InlineData(Icmp, true, 11)]
+    [InlineData(Udp, true, 41)]
+    [InlineData(Icmp, true, 41)]
     public void A_silent_session_ends_by_its_protocol_and_what_its_device_sends(byte protocol, bool updates, int minutes) =>
         AssertEnds(new SessionOptions(), protocol, updates, minutes);
 

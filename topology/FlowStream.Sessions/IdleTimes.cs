@@ -9,6 +9,10 @@ namespace FlowStream.Sessions;
 /// </summary>
 internal sealed class IdleTimes
 {
+    // Updates come as datagrams, and of those of a session any may be lost. A session that is taken as ended too early and goes on has two
+    // final records, so six in a row may be missing; the timeout of TCP leaves room for as many.
+    private const int LostUpdates = 7;
+
     /// <summary>
     /// The standard times. Junos holds an idle TCP session for 1800 s and any other for 60 s ("Session characteristics"); PAN-OS a TCP
     /// session for 3600 s. With AppTrack a session with packets is heard of every 5 min (<c>session-update-interval</c>); a device that
@@ -17,7 +21,7 @@ internal sealed class IdleTimes
     public static readonly IdleTimeRow[] Standard =
     [
         new(IdleClass.UpdatedTcp, "TCP, with volume updates", TimeSpan.FromSeconds(1800), TimeSpan.FromMinutes(5)),
-        new(IdleClass.UpdatedOther, "another protocol, with volume updates", TimeSpan.FromSeconds(60), TimeSpan.FromMinutes(5)),
+        new(IdleClass.UpdatedOther, "another protocol, with volume updates", TimeSpan.FromSeconds(60), LostUpdates * TimeSpan.FromMinutes(5)),
         new(IdleClass.PanosTcp, "TCP, PAN-OS", TimeSpan.FromSeconds(3600), TimeSpan.Zero),
         new(IdleClass.Silent, "any other", TimeSpan.FromSeconds(1800), TimeSpan.FromMinutes(5)),
     ];
