@@ -21,7 +21,8 @@ internal sealed class IdleTimes
     public static readonly IdleTimeRow[] Standard =
     [
         new(IdleClass.UpdatedTcp, "TCP, with volume updates", TimeSpan.FromSeconds(1800), TimeSpan.FromMinutes(5)),
-        new(IdleClass.UpdatedOther, "another protocol, with volume updates", TimeSpan.FromSeconds(60), LostUpdates * TimeSpan.FromMinutes(5)),
+        new(IdleClass.UpdatedOther, "another protocol, with volume updates", TimeSpan.FromSeconds(60),
+            LostUpdates * TimeSpan.FromMinutes(5)),
         new(IdleClass.PanosTcp, "TCP, PAN-OS", TimeSpan.FromSeconds(3600), TimeSpan.Zero),
         new(IdleClass.Silent, "any other", TimeSpan.FromSeconds(1800), TimeSpan.FromMinutes(5)),
     ];
