@@ -26,9 +26,9 @@ internal static class AlternatedRounds
             for (int way = 0; way < ways.Length; way++)
             {
                 long before = GC.GetAllocatedBytesForCurrentThread();
-                double began = ThreadCpu.Seconds();
+                double began = ThreadCpuTime.Now.TotalSeconds;
                 for (int i = 0; i < calls[way]; i++) ways[way]();
-                seconds[way][round] = (ThreadCpu.Seconds() - began) / calls[way];
+                seconds[way][round] = (ThreadCpuTime.Now.TotalSeconds - began) / calls[way];
                 allocated[way] += GC.GetAllocatedBytesForCurrentThread() - before;
             }
         }
@@ -46,9 +46,9 @@ internal static class AlternatedRounds
         double fastest = double.MaxValue;
         for (long began = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(began) < WarmUp;)
         {
-            double start = ThreadCpu.Seconds();
+            double start = ThreadCpuTime.Now.TotalSeconds;
             way();
-            fastest = Math.Min(fastest, ThreadCpu.Seconds() - start);
+            fastest = Math.Min(fastest, ThreadCpuTime.Now.TotalSeconds - start);
         }
         return (int)Math.Clamp(RoundSeconds / fastest, 1, int.MaxValue);
     }
