@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using FlowStream.Parsing.Headers;
+using FlowStream.Parsing.Junos;
 
 namespace FlowStream.Parsing.Tests.Headers;
 
@@ -43,8 +44,8 @@ internal static partial class HeaderCorpus
             return found;
         }
         if (header.Repairs != Repair.None) found["repairs"] = header.Repairs.ToString();
-        if (header.Inferred is { } inferred) found["tag"] = Encoding.ASCII.GetString(inferred);
-        else if (header.Tag.Length > 0) found["tag"] = text.Substring(header.Tag.Offset, header.Tag.Length);
+        if (header.Tag.Length > 0) found["tag"] = text.Substring(header.Tag.Offset, header.Tag.Length);
+        else if (header.TagNumber > 0) found["tag"] = TagTable.At(header.TagNumber).Definition.Name;
         found["body"] = header.Body.ToString();
         found["at"] = text[header.Position..];
         return found;

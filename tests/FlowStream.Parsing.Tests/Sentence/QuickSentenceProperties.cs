@@ -107,8 +107,8 @@ public sealed class QuickSentenceProperties
         bool read = HeaderReader.Read(into.Message, out MessageHeader header).Accepted;
         tag = header.Tag;
         if (!read || header.Body != MessageBody.JunosSentence) return false;
-        if (TagTable.Find(header.Inferred ?? into.Bytes(tag)) is not { } name) return false;
-        into.Tag = name.Definition.Tag;
+        if (header.TagNumber == 0) return false;
+        into.Tag = TagTable.At(header.TagNumber).Definition.Tag;
         into.KnownKeys = JunosExtras.Names;
         words = SentenceWords.Cut(into.Message, header.Position, into.Words, keepEmpty: true);
         return SentenceTable.Find(into.Tag) is not null;

@@ -69,9 +69,9 @@ internal ref struct BodyFinder
         body = default;
         if (_triedBracket) return false;
         _triedBracket = true;
-        if (TagInference.FromFields(_message, position) is not { } tag) return false;
-        body = new FoundBody(MessageBody.JunosStructured, position, Inferred: tag);
-        return true;
+        int tag = TagInference.FromFields(_message, position);
+        if (tag > 0) body = new FoundBody(MessageBody.JunosStructured, position, TagNumber: tag);
+        return tag > 0;
     }
 
     private static bool TryFindForeign(int position, ReadOnlySpan<byte> rest, out FoundBody body)

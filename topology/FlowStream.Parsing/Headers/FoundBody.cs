@@ -4,9 +4,8 @@ namespace FlowStream.Parsing.Headers;
 /// <param name="Body">What they are.</param>
 /// <param name="Position">Where they begin; with a <paramref name="Reason"/>, where the fault is seen.</param>
 /// <param name="Tag">The Junos tag, where one is printed.</param>
-/// <param name="Inferred">Name of the Junos tag that the fields or words show.</param>
 /// <param name="Reason">Why the body cannot be read though it is recognised.</param>
-/// <param name="TagNumber">The number of <paramref name="Tag"/> in the table of tags; 0 when it is not there.</param>
+/// <param name="TagNumber">The number in the table of tags of <paramref name="Tag"/> or of the one that fields or words show; 0 when
+/// there is none.</param>
 internal readonly record struct FoundBody(
-    MessageBody Body, int Position, TextSlice Tag = default, byte[]? Inferred = null, RefusalReason Reason = RefusalReason.None,
-    int TagNumber = 0);
+    MessageBody Body, int Position, TextSlice Tag = default, RefusalReason Reason = RefusalReason.None, int TagNumber = 0);

@@ -69,7 +69,6 @@ internal ref struct HeaderScanner
         Host = _host,
         Tag = body.Tag,
         TagNumber = body.TagNumber,
-        Inferred = body.Inferred,
         Body = body.Body,
         Position = body.Position,
         Repairs = _repairs,

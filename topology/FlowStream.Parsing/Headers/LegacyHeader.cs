@@ -32,7 +32,6 @@ internal static class LegacyHeader
             Host = new TextSlice(host, end - host),
             Tag = body.Tag,
             TagNumber = body.TagNumber,
-            Inferred = body.Inferred,
             Body = body.Body,
             Position = body.Position,
         };

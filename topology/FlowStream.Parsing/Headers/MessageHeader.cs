@@ -9,14 +9,14 @@ internal readonly record struct MessageHeader
     /// <summary>The device, or the name or address a relay gives it where it does not say; empty when nobody does.</summary>
     public TextSlice Host { get; init; }
 
-    /// <summary>The Junos tag; empty for the other bodies and where <see cref="Inferred"/> stands for it.</summary>
+    /// <summary>The Junos tag; empty for the other bodies and where fields or words show it, because the message has lost it.</summary>
     public TextSlice Tag { get; init; }
 
-    /// <summary>The number of <see cref="Tag"/> in <see cref="Junos.TagTable"/> where it was looked up already; 0 elsewhere.</summary>
+    /// <summary>
+    /// The number of the tag in <see cref="Junos.TagTable"/>: of <see cref="Tag"/>, where it was looked up already, or of the one that
+    /// fields or words show; 0 elsewhere.
+    /// </summary>
     public int TagNumber { get; init; }
-
-    /// <summary>Name of the tag that fields or words show where a message has lost its own; null for all others.</summary>
-    public byte[]? Inferred { get; init; }
 
     /// <summary>What follows.</summary>
     public MessageBody Body { get; init; }

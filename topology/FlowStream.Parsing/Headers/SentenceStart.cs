@@ -1,3 +1,5 @@
+using FlowStream.Parsing.Junos;
+
 namespace FlowStream.Parsing.Headers;
 
 /// <summary>
@@ -10,16 +12,16 @@ internal static class SentenceStart
     // an IPv6 address and its port 45.
     private const int MaxBytesToArrow = 128;
 
-    private static readonly (byte[] Words, byte[] Tag)[] Sentences =
+    private static readonly (byte[] Words, int Tag)[] Sentences =
     [
-        ("session created "u8.ToArray(), "RT_FLOW_SESSION_CREATE"u8.ToArray()),
-        ("session closed "u8.ToArray(), "RT_FLOW_SESSION_CLOSE"u8.ToArray()),
-        ("session denied "u8.ToArray(), "RT_FLOW_SESSION_DENY"u8.ToArray()),
-        ("AppTrack session created "u8.ToArray(), "APPTRACK_SESSION_CREATE"u8.ToArray()),
-        ("AppTrack session closed "u8.ToArray(), "APPTRACK_SESSION_CLOSE"u8.ToArray()),
-        ("AppTrack volume update:"u8.ToArray(), "APPTRACK_SESSION_VOL_UPDATE"u8.ToArray()),
-        ("AppTrack route update:"u8.ToArray(), "APPTRACK_SESSION_ROUTE_UPDATE"u8.ToArray()),
-        ("AppTrack app update:"u8.ToArray(), "APPTRACK_SESSION_APP_UPDATE"u8.ToArray()),
+        ("session created "u8.ToArray(), TagTable.NumberOf("RT_FLOW_SESSION_CREATE"u8)),
+        ("session closed "u8.ToArray(), TagTable.NumberOf("RT_FLOW_SESSION_CLOSE"u8)),
+        ("session denied "u8.ToArray(), TagTable.NumberOf("RT_FLOW_SESSION_DENY"u8)),
+        ("AppTrack session created "u8.ToArray(), TagTable.NumberOf("APPTRACK_SESSION_CREATE"u8)),
+        ("AppTrack session closed "u8.ToArray(), TagTable.NumberOf("APPTRACK_SESSION_CLOSE"u8)),
+        ("AppTrack volume update:"u8.ToArray(), TagTable.NumberOf("APPTRACK_SESSION_VOL_UPDATE"u8)),
+        ("AppTrack route update:"u8.ToArray(), TagTable.NumberOf("APPTRACK_SESSION_ROUTE_UPDATE"u8)),
+        ("AppTrack app update:"u8.ToArray(), TagTable.NumberOf("APPTRACK_SESSION_APP_UPDATE"u8)),
     ];
 
     /// <summary>Looks at the start of <paramref name="rest"/>, which stands at <paramref name="position"/> of the message.</summary>
@@ -41,10 +43,10 @@ internal static class SentenceStart
 
     private static bool TryFindSentence(ReadOnlySpan<byte> rest, int position, out FoundBody body)
     {
-        foreach ((byte[] words, byte[] tag) in Sentences)
+        foreach ((byte[] words, int tag) in Sentences)
         {
             if (!rest.StartsWith(words)) continue;
-            body = new FoundBody(MessageBody.JunosSentence, position, Inferred: tag);
+            body = new FoundBody(MessageBody.JunosSentence, position, TagNumber: tag);
             ReadOnlySpan<byte> sentence = rest[words.Length..];
             return sentence[..Math.Min(sentence.Length, MaxBytesToArrow)].IndexOf("->"u8) >= 0;
         }

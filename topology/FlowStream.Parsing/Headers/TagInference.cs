@@ -41,19 +41,22 @@ internal static class TagInference
     private static readonly int[] SignOfKey = [.. Signs.SelectMany(s => s.Keys.Split(' ').Select(_ => s.Sign))];
 
     // The signs that must all be there; of the signs beside them and Optional, none may be.
-    private static readonly (int Signs, int Optional, byte[] Tag)[] Messages =
+    private static readonly (int Signs, int Optional, int Tag)[] Messages =
     [
-        (FlowOnly | Session | Nat, 0, "RT_FLOW_SESSION_CREATE"u8.ToArray()),
-        (FlowOnly | Session | Nat | Reason | Counters | Elapsed, 0, "RT_FLOW_SESSION_CLOSE"u8.ToArray()),
-        (IcmpType, FlowOnly | Session | Reason, "RT_FLOW_SESSION_DENY"u8.ToArray()),
-        (TrackOnly | Session | Nat, 0, "APPTRACK_SESSION_CREATE"u8.ToArray()),
-        (TrackOnly | Session | Nat | Counters | Elapsed, Profile, "APPTRACK_SESSION_VOL_UPDATE"u8.ToArray()),
-        (TrackOnly | Session | Nat | Reason | Counters | Elapsed, Profile, "APPTRACK_SESSION_CLOSE"u8.ToArray()),
-        (TrackOnly | Session | Nat | Profile, 0, "APPTRACK_SESSION_ROUTE_UPDATE"u8.ToArray()),
+        (FlowOnly | Session | Nat, 0, TagTable.NumberOf("RT_FLOW_SESSION_CREATE"u8)),
+        (FlowOnly | Session | Nat | Reason | Counters | Elapsed, 0, TagTable.NumberOf("RT_FLOW_SESSION_CLOSE"u8)),
+        (IcmpType, FlowOnly | Session | Reason, TagTable.NumberOf("RT_FLOW_SESSION_DENY"u8)),
+        (TrackOnly | Session | Nat, 0, TagTable.NumberOf("APPTRACK_SESSION_CREATE"u8)),
+        (TrackOnly | Session | Nat | Counters | Elapsed, Profile, TagTable.NumberOf("APPTRACK_SESSION_VOL_UPDATE"u8)),
+        (TrackOnly | Session | Nat | Reason | Counters | Elapsed, Profile, TagTable.NumberOf("APPTRACK_SESSION_CLOSE"u8)),
+        (TrackOnly | Session | Nat | Profile, 0, TagTable.NumberOf("APPTRACK_SESSION_ROUTE_UPDATE"u8)),
     ];
 
-    /// <summary>The message that the structured data at <paramref name="position"/> belongs to, or null when that is not certain.</summary>
-    public static byte[]? FromFields(ReadOnlySpan<byte> message, int position)
+    /// <summary>
+    /// The number in <see cref="TagTable"/> of the message that the structured data at <paramref name="position"/> belongs to, or 0 when
+    /// that is not certain.
+    /// </summary>
+    public static int FromFields(ReadOnlySpan<byte> message, int position)
     {
         int signs = 0;
         var reader = new StructuredDataReader(message, position);
@@ -62,10 +65,10 @@ internal static class TagInference
             int key = Keys.Find(message.Slice(reader.Key.Offset, reader.Key.Length));
             if (key >= 0) signs |= SignOfKey[key];
         }
-        foreach ((int required, int optional, byte[] tag) in Messages)
+        foreach ((int required, int optional, int tag) in Messages)
         {
             if ((signs & required) == required && (signs & (All & ~(required | optional))) == 0) return tag;
         }
-        return null;
+        return 0;
     }
 }

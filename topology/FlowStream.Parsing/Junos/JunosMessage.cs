@@ -8,7 +8,7 @@ internal static class JunosMessage
     /// <summary>Reads the fields after <paramref name="header"/> into <paramref name="into"/>.</summary>
     public static Refusal Read(SessionEvent into, in MessageHeader header)
     {
-        int number = header.TagNumber > 0 ? header.TagNumber : TagTable.NumberOf(header.Inferred ?? into.Bytes(header.Tag));
+        int number = header.TagNumber > 0 ? header.TagNumber : TagTable.NumberOf(into.Bytes(header.Tag));
         if (number == 0) return new Refusal(RefusalReason.UnknownTag, header.Tag.Offset);
         TagName tag = TagTable.At(number);
         into.Tag = tag.Definition.Tag;
