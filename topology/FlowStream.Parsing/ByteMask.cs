@@ -6,7 +6,8 @@ using System.Runtime.Intrinsics;
 namespace FlowStream.Parsing;
 
 /// <summary>
-/// Where one byte occurs in 64 bytes of a text, as a mask with one bit for each of them. No byte outside the text is read.
+/// Where one byte occurs in 64 bytes of a text, as a mask with one bit for each of them. No byte outside the text is read, but by
+/// <see cref="Find"/>.
 /// </summary>
 internal static class ByteMask
 {
@@ -63,8 +64,9 @@ internal static class ByteMask
         return mask;
     }
 
+    /// <summary>The mask of <see cref="BlockBytes"/> bytes that may all be read.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong Find(ref byte block, byte wanted)
+    public static ulong Find(ref byte block, byte wanted)
     {
         Vector256<byte> pattern = Vector256.Create(wanted);
         uint low = Vector256.Equals(Vector256.LoadUnsafe(ref block), pattern).ExtractMostSignificantBits();

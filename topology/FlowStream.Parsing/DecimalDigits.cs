@@ -22,8 +22,14 @@ internal static class DecimalDigits
     public static bool TryRead(ReadOnlySpan<byte> message, TextSlice value, out ulong number)
     {
         int start = value.Offset + value.Length - WordBytes;
+        if (start < 0 || value.Length is 0 or > WordBytes)
+        {
+            // A local of its own, so that the number of a short text may be in a register.
+            bool read = TryReadLong(message, value, out ulong longNumber);
+            number = longNumber;
+            return read;
+        }
         number = 0;
-        if (start < 0 || value.Length is 0 or > WordBytes) return TryReadLong(message, value, out number);
         ulong digits = DigitsOf(message, start, value.Length);
         if (!AreDigits(digits)) return false;
         number = Number(digits);

@@ -64,11 +64,7 @@ internal static class FieldReader
     private static RefusalReason ReadValue(in FieldRule rule, TextSlice value, SessionEvent into)
     {
         if (rule.Kind == FieldKind.Address)
-        {
-            if (!TryReadAddress(into.Message, value, out IpAddress address)) return RefusalReason.BadAddress;
-            into.SetAddress(rule.Field, value, address);
-            return RefusalReason.None;
-        }
+            return TryPutAddress(rule.Field, value, into) ? RefusalReason.None : RefusalReason.BadAddress;
         bool usual = DecimalDigits.TryRead(into.Message, value, out ulong number) && rule.Kind != FieldKind.Hexadecimal;
         if (!usual && !TryReadOther(rule.Kind, into.Bytes(value), out number)) return RefusalReason.BadNumber;
         if (number > Maximum[(int)rule.Kind]) return RefusalReason.BadNumber;
@@ -96,13 +92,19 @@ internal static class FieldReader
     /// <summary>The largest number of a <paramref name="kind"/>; 0 for texts and addresses.</summary>
     public static ulong MaximumOf(FieldKind kind) => Maximum[(int)kind];
 
-    /// <summary>Reads <paramref name="value"/>, a slice of <paramref name="message"/>, as an IPv4 or IPv6 address.</summary>
-    public static bool TryReadAddress(ReadOnlySpan<byte> message, TextSlice value, out IpAddress address)
+    /// <summary>Puts <paramref name="value"/>, an IPv4 or IPv6 address, into <paramref name="field"/>.</summary>
+    /// <returns>False when it is none.</returns>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static bool TryPutAddress(Field field, TextSlice value, SessionEvent into)
     {
         int block = value.Offset + value.Length - DottedAddress.BlockBytes;
-        if (block < 0 || !DottedAddress.TryRead(message[block..], value.Length, out uint octets))
-            return IpAddress.TryParse(message.Slice(value.Offset, value.Length), out address);
-        address = IpAddress.FromIPv4(octets);
+        if (block >= 0 && DottedAddress.TryRead(into.Message[block..], value.Length, out uint octets))
+        {
+            into.SetAddress(field, value, IpAddress.FromIPv4(octets));
+            return true;
+        }
+        if (!IpAddress.TryParse(into.Bytes(value), out IpAddress address)) return false;
+        into.SetAddress(field, value, address);
         return true;
     }
 

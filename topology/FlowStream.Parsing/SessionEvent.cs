@@ -20,7 +20,7 @@ public sealed class SessionEvent
     public const int FieldCount = (int)Field.SessionFlags + 1;
 
     // Behind the message there is a block of zeros, so that blocks that begin inside it may be read whole.
-    private readonly byte[] _message = new byte[ParserLimits.MaxMessageBytes + KeyPattern.BlockBytes];
+    private readonly byte[] _message = new byte[ParserLimits.MaxMessageBytes + ByteMask.BlockBytes];
     private readonly TextSlice[] _text = new TextSlice[FieldCount];
     private readonly byte[] _ranks = new byte[FieldCount];
     private readonly long[] _numbers = new long[FieldCount];
@@ -70,7 +70,7 @@ public sealed class SessionEvent
     /// <summary>The keys of the format that its messages do not print; the format's reader sets them.</summary>
     internal byte[][] KnownKeys { get; set; } = [];
 
-    /// <summary>The first byte of <see cref="Message"/>; <see cref="KeyPattern.BlockBytes"/> zeros follow its last one.</summary>
+    /// <summary>The first byte of <see cref="Message"/>; <see cref="ByteMask.BlockBytes"/> zeros follow its last one.</summary>
     internal ref byte FirstByte => ref MemoryMarshal.GetArrayDataReference(_message);
 
     /// <summary>The order of the keys in the messages before.</summary>
@@ -108,7 +108,7 @@ public sealed class SessionEvent
     {
         Debug.Assert(message.Length <= ParserLimits.MaxMessageBytes, "The parser checks the length first.");
         message.CopyTo(_message);
-        _message.AsSpan(message.Length, KeyPattern.BlockBytes).Clear();
+        _message.AsSpan(message.Length, ByteMask.BlockBytes).Clear();
         _length = message.Length;
         Forget();
         Kind = EventKind.None;

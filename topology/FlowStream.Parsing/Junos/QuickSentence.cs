@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace FlowStream.Parsing.Junos;
 
@@ -107,41 +108,47 @@ internal ref struct QuickSentence
 
     private bool TryRead(SentenceElement[] elements)
     {
+        // What the loop changes is kept in locals: a reference to it would keep it in memory.
+        SessionEvent into = _into;
+        ReadOnlySpan<TextSlice> words = _words;
+        int at = _at;
         foreach (ref readonly SentenceElement element in elements.AsSpan())
         {
-            if ((uint)_at >= (uint)_words.Length) return false;
-            TextSlice word = _words[_at];
+            if ((uint)at >= (uint)words.Length) return false;
+            TextSlice word = words[at];
             switch (element.Part)
             {
                 case SentencePart.Word or SentencePart.Category:
-                    element.First.PutText(word, _into);
+                    element.First.PutText(word, into);
                     break;
                 case SentencePart.Number:
-                    if (!element.First.TryPutDigits(word, _into)) return false;
+                    if (!element.First.TryPutDigits(word, into)) return false;
                     break;
                 case SentencePart.Flow:
-                    if (!TryReadFlow(element.Slots, word)) return false;
+                    if (!TryReadFlow(element.Slots, word, into)) return false;
                     break;
                 case SentencePart.Counts:
-                    if (!TryReadCounts(element.Slots, word)) return false;
-                    break;
-                case SentencePart.Interface:
-                    if (!IsInterface(word)) return false;
-                    element.First.PutText(word, _into);
+                    if (!TryReadCounts(element.Slots, word, into)) return false;
                     break;
                 default:
+                    _at = at;
                     if (!TryReadOther(element, word)) return false;
+                    at = _at;
                     continue;
             }
-            _at++;
+            at++;
         }
+        _at = at;
         return true;
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private bool TryReadOther(in SentenceElement element, TextSlice word)
     {
         switch (element.Part)
         {
+            case SentencePart.Interface:
+                return IsInterface(word) && TryTake(element.First, 1);
             case SentencePart.Tag:
                 return TryReadTag(element.First, word);
             case SentencePart.RuleType:
@@ -170,37 +177,43 @@ internal ref struct QuickSentence
         return true;
     }
 
-    private readonly bool TryReadFlow(SentenceSlot[] slots, TextSlice word)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool TryReadFlow(SentenceSlot[] slots, TextSlice word, SessionEvent into)
     {
         if (word.Length > ByteMask.BlockBytes) return false;
+        ref byte text = ref Unsafe.Add(ref into.FirstByte, word.Offset);
         ulong inside = ulong.MaxValue >> (ByteMask.BlockBytes - word.Length);
-        ulong slashes = ByteMask.Read(_message, word.Offset, (byte)'/') & inside;
-        ulong heads = ByteMask.Read(_message, word.Offset, (byte)'>') & inside;
+        ulong slashes = ByteMask.Find(ref text, (byte)'/') & inside, heads = ByteMask.Find(ref text, (byte)'>') & inside;
         int head = BitOperations.TrailingZeroCount(heads), start = word.Offset;
-        if (heads == 0 || head < 2 || _message[start + head - 1] != '-' || _message[start + head - 2] == '-') return false;
+        if (heads == 0 || head < 2 || Unsafe.Add(ref text, head - 1) != '-' || Unsafe.Add(ref text, head - 2) == '-') return false;
         ulong before = slashes & ((1UL << head) - 1);
         int left = BitOperations.Log2(before), right = BitOperations.Log2(slashes);
         return before != 0 && right > head && slots.Length == 4
-            && slots[0].TryPutAddress(new TextSlice(start, left), _into)
-            && slots[1].TryPutNumber(new TextSlice(start + left + 1, head - left - 2), _into)
-            && slots[2].TryPutAddress(new TextSlice(start + head + 1, right - head - 1), _into)
-            && slots[3].TryPutNumber(new TextSlice(start + right + 1, word.Length - right - 1), _into);
+            && slots[0].TryPutAddress(new TextSlice(start, left), into)
+            && slots[1].TryPutNumber(new TextSlice(start + left + 1, head - left - 2), into)
+            && slots[2].TryPutAddress(new TextSlice(start + head + 1, right - head - 1), into)
+            && slots[3].TryPutNumber(new TextSlice(start + right + 1, word.Length - right - 1), into);
     }
 
-    private readonly bool TryReadCounts(SentenceSlot[] slots, TextSlice word)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool TryReadCounts(SentenceSlot[] slots, TextSlice word, SessionEvent into)
     {
-        int open = ByteMask.First(_message, word, (byte)'(');
-        if (open < 0 || _message[word.Offset + word.Length - 1] != ')') return false;
-        return slots[0].TryPutNumber(word with { Length = open }, _into)
-            && slots[1].TryPutNumber(new TextSlice(word.Offset + open + 1, word.Length - open - 2), _into);
+        if (word.Length > ByteMask.BlockBytes) return false;
+        ref byte text = ref Unsafe.Add(ref into.FirstByte, word.Offset);
+        int open = BitOperations.TrailingZeroCount(ByteMask.Find(ref text, (byte)'('));
+        if (open >= word.Length || Unsafe.Add(ref text, word.Length - 1) != ')' || slots.Length != 2) return false;
+        return slots[0].TryPutNumber(word with { Length = open }, into)
+            && slots[1].TryPutNumber(new TextSlice(word.Offset + open + 1, word.Length - open - 2), into);
     }
 
     // Where no word behind has parentheses, user and roles end nowhere else.
     private bool TryReadNames(SentenceSlot[] slots, TextSlice word)
     {
-        int open = ByteMask.Last(_message, word, (byte)'(');
-        int end = word.Offset + word.Length;
-        if (open < 0 || _message[end - 1] != ')' || ByteMask.First(_message, word, (byte)')') < word.Length - 1) return false;
+        if (word.Length > ByteMask.BlockBytes) return false;
+        ref byte text = ref Unsafe.Add(ref _into.FirstByte, word.Offset);
+        ulong inside = ulong.MaxValue >> (ByteMask.BlockBytes - word.Length), opens = ByteMask.Find(ref text, (byte)'(') & inside;
+        int open = BitOperations.Log2(opens), end = word.Offset + word.Length;
+        if (opens == 0 || BitOperations.TrailingZeroCount(ByteMask.Find(ref text, (byte)')')) != word.Length - 1) return false;
         if (_message[end..].Contains((byte)')')) return false;
         _at++;
         slots[0].PutText(word with { Length = open }, _into);

@@ -16,7 +16,6 @@ internal ref struct SentenceWords
     public const int Max = 256;
 
     private const int BlockBytes = 64;
-    private const int WordsAtOnce = 4;
 
     private readonly ReadOnlySpan<byte> _message;
     private readonly Span<TextSlice> _words;
@@ -30,6 +29,7 @@ internal ref struct SentenceWords
         _words = words;
         _keepEmpty = keepEmpty;
         _start = from;
+        Run();
     }
 
     /// <summary>Number of words found.</summary>
@@ -58,48 +58,69 @@ internal ref struct SentenceWords
     public static SentenceWords Cut(ReadOnlySpan<byte> message, int from, Span<TextSlice> words, bool keepEmpty)
     {
         while (from < message.Length && message[from] <= ' ') from++;
-        var cut = new SentenceWords(message, from, words, keepEmpty);
-        cut.Run();
-        return cut;
+        return new SentenceWords(message, from, words, keepEmpty);
     }
 
+    // Nearly all blocks: each blank ends a word. No two of them meet, so that there are 32 at most.
     private void Run()
     {
-        for (int block = _start; block < _message.Length && !IsFull; block += BlockBytes)
+        // All that the loop changes is kept in locals.
+        int block = _start, start = _start, count = 0;
+        ulong last = 1;
+        for (; block < _message.Length; block += BlockBytes)
         {
             ulong blanks = Blanks(block, out ulong controls);
-            bool meets = (blanks & (blanks << 1)) != 0 || ((blanks & 1) != 0 && _start == block);
-            if (controls == 0 && !meets && Count <= _words.Length - BlockBytes)
+            bool meet = (blanks & ((blanks << 1) | last)) != 0;
+            if (controls != 0 || meet || count > _words.Length - BlockBytes) break;
+            if (blanks == 0)
             {
-                AddAll(block, blanks);
+                last = 0;
                 continue;
             }
-            for (; blanks != 0; blanks &= blanks - 1) End(block + BitOperations.TrailingZeroCount(blanks));
+            Note(blanks, block, start, ref Unsafe.Add(ref MemoryMarshal.GetReference(_words), count));
+            count += BitOperations.PopCount(blanks);
+            start = block + BlockBytes - BitOperations.LeadingZeroCount(blanks);
+            last = blanks >> (BlockBytes - 1);
         }
+        (_start, Count) = (start, count);
+        if (block < _message.Length) RunSlowly(block);
         if (_start < _message.Length) End(_message.Length);
     }
 
-    // Nearly all blocks: each blank ends a word. No two of them meet, so that there are 32 at most; four words are written at a time, of
-    // which up to three are none and are written over, and for all there is room.
-    private void AddAll(int block, ulong blanks)
+    // Eight at a time, so that it takes no branch for each; what is noted behind the last one is written over, and for all there is room.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Note(ulong blanks, int block, int start, ref TextSlice word)
     {
-        if (blanks == 0) return;
-        int words = BitOperations.PopCount(blanks), start = _start;
-        int next = block + BlockBytes - BitOperations.LeadingZeroCount(blanks);
-        ref TextSlice word = ref Unsafe.Add(ref MemoryMarshal.GetReference(_words), Count);
-        for (int i = 0; i < words; i += WordsAtOnce)
+        for (; blanks != 0; word = ref Unsafe.Add(ref word, 8))
         {
-            for (int j = 0; j < WordsAtOnce; j++)
-            {
-                int end = block + BitOperations.TrailingZeroCount(blanks);
-                Unsafe.Add(ref word, i + j) = new TextSlice(start, end - start);
-                start = end + 1;
-                blanks &= blanks - 1;
-            }
+            word = Take(ref blanks, block, ref start);
+            Unsafe.Add(ref word, 1) = Take(ref blanks, block, ref start);
+            Unsafe.Add(ref word, 2) = Take(ref blanks, block, ref start);
+            Unsafe.Add(ref word, 3) = Take(ref blanks, block, ref start);
+            Unsafe.Add(ref word, 4) = Take(ref blanks, block, ref start);
+            Unsafe.Add(ref word, 5) = Take(ref blanks, block, ref start);
+            Unsafe.Add(ref word, 6) = Take(ref blanks, block, ref start);
+            Unsafe.Add(ref word, 7) = Take(ref blanks, block, ref start);
         }
-        _inWrap = false;
-        _start = next;
-        Count += words;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TextSlice Take(ref ulong blanks, int block, ref int start)
+    {
+        int end = block + BitOperations.TrailingZeroCount(blanks);
+        var word = new TextSlice(start, end - start);
+        start = end + 1;
+        blanks &= blanks - 1;
+        return word;
+    }
+
+    private void RunSlowly(int block)
+    {
+        for (; block < _message.Length && !IsFull; block += BlockBytes)
+        {
+            ulong blanks = Blanks(block, out _);
+            for (; blanks != 0; blanks &= blanks - 1) End(block + BitOperations.TrailingZeroCount(blanks));
+        }
     }
 
     private void End(int position)
