@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
@@ -18,41 +17,45 @@ internal static class DottedAddress
     private const int MinBytes = 7;
     private const int MaxBytes = 15;
 
-    // The least value of one, two and three digits without a leading zero, a byte each.
-    private const uint Least = (10u << 8) | (100u << 16);
+    private const byte Dot = unchecked((byte)('.' - '0'));
 
-    /// <summary>Reads the last <paramref name="length"/> bytes of <paramref name="block"/>.</summary>
-    /// <param name="block"><see cref="BlockBytes"/> bytes.</param>
+    /// <summary>Reads the last <paramref name="length"/> bytes of a block.</summary>
+    /// <param name="block">The first of <see cref="BlockBytes"/> bytes that may be read.</param>
     /// <param name="length">Length of the text.</param>
     /// <param name="address">The four octets in network order.</param>
     /// <returns>False when the text is no address, or an octet has a leading zero, which some readers take for octal (RFC 6943
     /// section 3.1.1).</returns>
-    public static bool TryRead(ReadOnlySpan<byte> block, int length, out uint address)
+    public static bool TryRead(ref byte block, int length, out uint address)
     {
         address = 0;
         if (length is < MinBytes or > MaxBytes) return false;
-        Vector128<byte> text = Vector128.Create(block[sizeof(uint)..]);
-        uint dots = Vector128.Equals(text, Vector128.Create((byte)'.')).ExtractMostSignificantBits() >> (VectorBytes - length);
-        Vector128<byte> values = text - Vector128.Create((byte)'0');
-        uint digits = Vector128.LessThanOrEqual(values, Vector128.Create((byte)9)).ExtractMostSignificantBits() >> (VectorBytes - length);
+        Vector128<byte> values = Vector128.LoadUnsafe(ref block, sizeof(uint)) - Vector128.Create((byte)'0');
+        uint dots = Where(Vector128.Equals(values, Vector128.Create(Dot)), length);
+        uint digits = Where(Vector128.LessThanOrEqual(values, Vector128.Create((byte)9)), length);
+        uint zeros = Where(Vector128.Equals(values, Vector128<byte>.Zero), length);
         if ((dots | digits) != (1u << length) - 1 || BitOperations.PopCount(dots) != 3) return false;
-        int first = BitOperations.TrailingZeroCount(dots);
-        dots &= dots - 1;
-        int second = BitOperations.TrailingZeroCount(dots), third = BitOperations.TrailingZeroCount(dots & (dots - 1));
-        ReadOnlySpan<byte> before = block[(VectorBytes - length)..];
-        bool valid = TryReadOctet(before, first, first, out uint a) & TryReadOctet(before, second, second - first - 1, out uint b)
-            & TryReadOctet(before, third, third - second - 1, out uint c) & TryReadOctet(before, length, length - third - 1, out uint d);
+        uint starts = (dots << 1) | 1, pairs = digits & (digits >> 1);
+        // An octet without digits, with a leading zero, with four digits.
+        if (((starts & ~digits) | (starts & zeros & pairs) | (pairs & (pairs >> 2))) != 0) return false;
+        int first = BitOperations.TrailingZeroCount(dots), third = BitOperations.Log2(dots);
+        int second = BitOperations.TrailingZeroCount(dots & (dots - 1));
+        ref byte before = ref Unsafe.Add(ref block, VectorBytes - length);
+        uint a = Octet(ref before, first, first), b = Octet(ref before, second, second - first - 1);
+        uint c = Octet(ref before, third, third - second - 1), d = Octet(ref before, length, length - third - 1);
         address = (a << 24) | (b << 16) | (c << 8) | d;
-        return valid;
+        // One that is too large has a bit that no octet has.
+        return (a | b | c | d) <= byte.MaxValue;
     }
 
-    // The text begins four bytes after the start of the span, so that the four bytes that end with the octet begin at its end.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool TryReadOctet(ReadOnlySpan<byte> before, int end, int digits, out uint octet)
+    private static uint Where(Vector128<byte> found, int length) => found.ExtractMostSignificantBits() >> (VectorBytes - length);
+
+    // The text begins four bytes after the reference, so that the four bytes that end with the octet begin at its end.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint Octet(ref byte before, int end, int digits)
     {
         int foreign = 32 - (8 * digits);
-        uint values = (BinaryPrimitives.ReadUInt32LittleEndian(before[end..]) ^ 0x3030_3030) >> foreign << foreign;
-        octet = (values >> 24) + (((values >> 16) & 0xFF) * 10) + (((values >> 8) & 0xFF) * 100);
-        return ((uint)(digits - 1) < 3) & (octet <= byte.MaxValue) & (octet >= ((Least >> (8 * (digits - 1))) & 0xFF));
+        uint values = (Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref before, end)) ^ 0x3030_3030) >> foreign << foreign;
+        return (values >> 24) + (((values >> 16) & 0xFF) * 10) + (((values >> 8) & 0xFF) * 100);
     }
 }

@@ -98,7 +98,7 @@ internal static class FieldReader
     public static bool TryPutAddress(Field field, TextSlice value, SessionEvent into)
     {
         int block = value.Offset + value.Length - DottedAddress.BlockBytes;
-        if (block >= 0 && DottedAddress.TryRead(into.Message[block..], value.Length, out uint octets))
+        if (block >= 0 && DottedAddress.TryRead(ref Unsafe.Add(ref into.FirstByte, block), value.Length, out uint octets))
         {
             into.SetAddress(field, value, IpAddress.FromIPv4(octets));
             return true;
