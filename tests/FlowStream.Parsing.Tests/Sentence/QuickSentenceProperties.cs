@@ -110,7 +110,7 @@ public sealed class QuickSentenceProperties
         if (header.TagNumber == 0) return false;
         into.Tag = TagTable.At(header.TagNumber).Definition.Tag;
         into.KnownKeys = JunosExtras.Names;
-        words = SentenceWords.Cut(into.Message, header.Position, into.Words, keepEmpty: true);
+        words = new SentenceWords(into.Message, header.Position, into.Words, keepEmpty: true);
         return SentenceTable.Find(into.Tag) is not null;
     }
 

@@ -26,15 +26,13 @@ internal static class LegacyHeader
         if (head[position..].StartsWith("RT_FLOW: "u8)) position += "RT_FLOW: ".Length;
         if (!BeginsBody(head[position..]) || !new BodyFinder(message, head).TryFind(position, out FoundBody body)) return false;
         if (body.Reason != RefusalReason.None || message[position..body.Position].IndexOfAny((byte)'\n', (byte)'\r') >= 0) return false;
-        header = new MessageHeader
-        {
-            Time = time,
-            Host = new TextSlice(host, end - host),
-            Tag = body.Tag,
-            TagNumber = body.TagNumber,
-            Body = body.Body,
-            Position = body.Position,
-        };
+        // Set where it is: it need not be copied.
+        header.Time = time;
+        header.Host = new TextSlice(host, end - host);
+        header.Tag = body.Tag;
+        header.TagNumber = body.TagNumber;
+        header.Body = body.Body;
+        header.Position = body.Position;
         return true;
     }
 

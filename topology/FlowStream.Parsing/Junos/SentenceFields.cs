@@ -13,7 +13,7 @@ internal static class SentenceFields
     {
         if (SentenceTable.Find(into.Tag) is not { } grammar) return new Refusal(RefusalReason.MalformedSentence, position);
         into.KnownKeys = JunosExtras.Names;
-        var words = SentenceWords.Cut(into.Message, position, into.Words, keepEmpty: true);
+        var words = new SentenceWords(into.Message, position, into.Words, keepEmpty: true);
         return QuickSentence.TryRead(into, words, grammar) ? default : ReadAny(into, tag, words, grammar);
     }
 
@@ -26,7 +26,7 @@ internal static class SentenceFields
         if (reader.FaultAt is not { } fault) return Put(into, words, reader, grammar, intro);
         if (!words.HasEmpty) return new Refusal(RefusalReason.MalformedSentence, fault);
         // Not each run of blanks has an empty value in it: some are padding, of the device or of whoever wrapped the line.
-        words = SentenceWords.Cut(into.Message, position, into.Words, keepEmpty: false);
+        words = new SentenceWords(into.Message, position, into.Words, keepEmpty: false);
         reader = Find(into, words, grammar, prefixAllowed, out intro);
         if (reader.FaultAt is not null) return new Refusal(RefusalReason.MalformedSentence, fault);
         into.Repairs |= Repair.StrayBlanks;

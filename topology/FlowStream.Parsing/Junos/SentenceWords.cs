@@ -23,8 +23,14 @@ internal ref struct SentenceWords
     private int _start;
     private bool _inWrap;
 
-    private SentenceWords(ReadOnlySpan<byte> message, int from, Span<TextSlice> words, bool keepEmpty)
+    /// <summary>Cuts <paramref name="message"/> from <paramref name="from"/> on; it does not end in a blank.</summary>
+    /// <param name="message">The whole message.</param>
+    /// <param name="from">Position of the first word or of blanks before it.</param>
+    /// <param name="words">Filled with the words; <see cref="Max"/> long.</param>
+    /// <param name="keepEmpty">False to take any run of blanks for one.</param>
+    public SentenceWords(ReadOnlySpan<byte> message, int from, Span<TextSlice> words, bool keepEmpty)
     {
+        while (from < message.Length && message[from] <= ' ') from++;
         _message = message;
         _words = words;
         _keepEmpty = keepEmpty;
@@ -49,17 +55,6 @@ internal ref struct SentenceWords
 
     /// <summary>True when one blank stands between any two words, and all are there.</summary>
     public readonly bool IsRegular => !HasEmpty && !IsWrapped && !IsFull;
-
-    /// <summary>Cuts <paramref name="message"/> from <paramref name="from"/> on; it does not end in a blank.</summary>
-    /// <param name="words">Filled with the words; <see cref="Max"/> long.</param>
-    /// <param name="message">The whole message.</param>
-    /// <param name="from">Position of the first word or of blanks before it.</param>
-    /// <param name="keepEmpty">False to take any run of blanks for one.</param>
-    public static SentenceWords Cut(ReadOnlySpan<byte> message, int from, Span<TextSlice> words, bool keepEmpty)
-    {
-        while (from < message.Length && message[from] <= ' ') from++;
-        return new SentenceWords(message, from, words, keepEmpty);
-    }
 
     // Nearly all blocks: each blank ends a word. No two of them meet, so that there are 32 at most.
     private void Run()
