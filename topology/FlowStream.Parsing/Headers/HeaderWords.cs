@@ -37,7 +37,9 @@ internal static class HeaderWords
     public static bool IsFacilityAndSeverity(ReadOnlySpan<byte> word)
     {
         int point = word.IndexOf((byte)'.');
-        return point > 0 && Holds(Severities, word[(point + 1)..]) && Holds(Facilities, word[..point]);
+        // Nearly all words with a point are names of hosts, and of more parts than two.
+        return point > 0 && !word[(point + 1)..].Contains((byte)'.') && Holds(Severities, word[(point + 1)..])
+            && Holds(Facilities, word[..point]);
     }
 
     private static int ProgramNameBytes(ReadOnlySpan<byte> word)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace FlowStream.Parsing.Panos;
 
 /// <summary>
@@ -47,18 +49,21 @@ internal static class CsvMessage
     private static Refusal ReadUsual(ref CsvReader reader, ref PanosFields fields, SessionEvent into)
     {
         // All that the loop changes is kept in locals: a reference to it would keep it in memory.
-        int start = reader.Next, column = reader.Column + 1, read = 0;
+        int start = reader.Next, read = 0;
         ReadOnlySpan<int> ends = reader.Ends;
-        ReadOnlySpan<byte> line = into.Message;
-        PanosColumn[] columns = PanosColumns.ByPosition;
-        for (; read < ends.Length && column <= ParserLimits.MaxParameters; read++, column++)
+        ReadOnlySpan<PanosColumn> columns = PanosColumns.ByPosition.AsSpan(Math.Min(reader.Column, ParserLimits.MaxParameters) + 1);
+        if (ends.Length > columns.Length) ends = ends[..columns.Length];
+        NotableBytes table = Notable;
+        ref byte line = ref into.FirstByte;
+        for (; read < ends.Length; read++)
         {
+            // A comma inside the line, and so is the column in front of it.
             int end = ends[read];
             if (end > start)
             {
-                ref readonly PanosColumn to = ref columns[column];
-                AbsentForms notable = Notable.Of(line[start]) & to.Notable;
-                if ((notable & NotableBytes.Unusual) != 0 || line[end - 1] <= ' ') break;
+                ref readonly PanosColumn to = ref columns[read];
+                AbsentForms notable = table.Of(Unsafe.Add(ref line, start)) & to.Notable;
+                if ((notable & NotableBytes.Unusual) != 0 || Unsafe.Add(ref line, end - 1) <= ' ') break;
                 var value = new TextSlice(start, end - start);
                 if (notable == 0 || !AbsentTexts.Hold(into.Bytes(value), to.Rule.Absent))
                 {
