@@ -6,10 +6,9 @@ namespace FlowStream.Benchmarks.Sessions;
 /// <param name="tell">Takes each figure when it is known.</param>
 internal sealed class SessionRun(Action<Figure> tell)
 {
-    private const string Rate = "messages/s per core";
     private const int WarmUpSessions = 10_000;
-    private const int Messages = 64_000;
-    private const int Rounds = 5;
+    private const int Messages = 32_000;
+    private const int Rounds = 30;
 
     // More objects than this take gigabytes, and the run minutes.
     private const int MostObjects = 1_000_000;
@@ -29,28 +28,22 @@ internal sealed class SessionRun(Action<Figure> tell)
             SessionLoad.Of(new SlotJoin(), WarmUpSessions).MessagesPerSecond(Messages);
             SessionLoad.Of(new DictionaryJoin(), WarmUpSessions).MessagesPerSecond(Messages);
         }
-        foreach (int sessions in sizes)
+        // Objects last: a collection looks at all of them, whoever it is measured for.
+        MeasuredLoad[] loads = [
+            .. sizes.Select(size => new MeasuredLoad(NameOf(size), new SlotJoin(), size)),
+            .. sizes.Where(size => size <= MostObjects).Select(
+                size => new MeasuredLoad($"{NameOf(size)}: dictionary of objects", new DictionaryJoin(), size))];
+        // In turns, so that whatever slows the machine down for a while slows all of them down.
+        for (int round = 0; round < Rounds; round++)
         {
-            string name = FormattableString.Invariant($"join, {sessions:N0} open");
-            Measure(name, static () => new SlotJoin(), sessions);
-            if (sessions <= MostObjects) Measure($"{name}: dictionary of objects", static () => new DictionaryJoin(), sessions);
+            foreach (MeasuredLoad load in loads) load.Measure(Messages);
         }
+        foreach (MeasuredLoad load in loads) load.Tell(tell);
         WheelCosts wheel = WheelCosts.Measure(sizes[^1]);
         tell(new Figure("timer: arm", wheel.Arm, "ns"));
         tell(new Figure("timer: move", wheel.Move, "ns"));
         tell(new Figure("timer: fire", wheel.Fire, "ns"));
     }
 
-    // Made here, so that nothing of one measurement lives on in the next and is collected at its cost.
-    private void Measure(string name, Func<IMeasuredJoin> make, int sessions)
-    {
-        IMeasuredJoin join = make();
-        SessionLoad load = SessionLoad.Of(join, sessions);
-        double best = 0;
-        for (int round = 0; round < Rounds; round++) best = Math.Max(best, load.MessagesPerSecond(Messages));
-        tell(new Figure(name, best, Rate));
-        tell(new Figure($"{name}: process memory", load.ProcessBytesPerSession, "B/session"));
-        tell(new Figure($"{name}: pause of a full collection", SessionLoad.CollectionPause().TotalMilliseconds, "ms"));
-        GC.KeepAlive(join);
-    }
+    private static string NameOf(int sessions) => FormattableString.Invariant($"join, {sessions:N0} open");
 }

@@ -28,6 +28,9 @@ internal sealed class SessionTraffic
     {
         _open = new uint[count];
         _startMs = new int[count];
+        // Written to now, so that its own memory is there before that of the join is measured.
+        Array.Fill(_open, 1u);
+        Array.Fill(_startMs, 1);
     }
 
     /// <summary>Opens session <paramref name="index"/>.</summary>
