@@ -136,7 +136,8 @@ public sealed class SessionProperties
             driver.End();
             if (round == 10) held = driver.Join.MemoryBytes;
         }
-        Assert.InRange(driver.Join.MemoryBytes, 1, held);
+        // Twice as much had been held by now if nothing were given back; rounds differ a little in what they hold at most.
+        Assert.InRange(driver.Join.MemoryBytes, 1, held * 5 / 4);
     }
 
     private static void Repeat(Action<Random> claim) => Properties.WithSeed(seed =>

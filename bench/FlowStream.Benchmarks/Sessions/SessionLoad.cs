@@ -73,6 +73,7 @@ internal sealed class SessionLoad
         int filled = 0;
         for (int i = 0; i < Sessions; i++)
         {
+            if (i % CommitMessages == 0) _join.Commit();
             _traffic.Open(i, _now, _events[filled++]);
             if (filled == Batch) filled = Take(filled);
             if (i % 2 == 0) continue;

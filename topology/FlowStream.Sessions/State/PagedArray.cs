@@ -1,5 +1,5 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 
 namespace FlowStream.Sessions.State;
 
@@ -8,19 +8,19 @@ namespace FlowStream.Sessions.State;
 /// number from 1; 0 stands for none. Freed numbers are handed out again, last freed first.
 /// </summary>
 /// <remarks>
-/// Pages begin on a cache line and stay there: items of 32, 64 or 128 bytes lie on as few lines as their size allows. Most items are
-/// found cold, so lines are what an access costs.
+/// Pages begin on a cache line: items of 32, 64 or 128 bytes lie on as few lines as their size allows. Most items are found cold, so lines
+/// are what an access costs. References to items are valid as long as the array is.
 /// </remarks>
-/// <typeparam name="T">A struct without references: the garbage collector then never looks inside a page.</typeparam>
-internal sealed class PagedArray<T>
+/// <typeparam name="T">A struct without references: the garbage collector never looks inside a page.</typeparam>
+internal sealed unsafe class PagedArray<T>
     where T : unmanaged
 {
-    // 1024 items: a page of the largest item is 128 KiB, allocated once and never moved.
-    private const int PageBits = 10;
-    private const int PageSize = 1 << PageBits;
+    // As many items as fill a large page of the processor. The first page is one of small ones: few items take little memory.
+    private static readonly int PageSize = (int)BitOperations.RoundUpToPowerOf2((uint)(MemoryBlock.LargePageBytes / sizeof(T)));
+    private static readonly int PageBits = BitOperations.Log2((uint)PageSize);
 
-    private Page[] _pages = new Page[16];
-    private int _pageCount;
+    private readonly List<MemoryBlock> _blocks = [];
+    private nint[] _pages = new nint[16];
     private int[] _free = new int[64];
     private int _freeCount;
 
@@ -30,19 +30,14 @@ internal sealed class PagedArray<T>
     /// <summary>Number of items in use.</summary>
     public int Count => High - _freeCount;
 
-    /// <summary>Bytes held by pages and the free list.</summary>
-    public long MemoryBytes => (_pageCount * PageBytes) + ((long)_free.Length * sizeof(int));
+    /// <summary>Bytes of the items handed out so far and of the free list.</summary>
+    public long MemoryBytes => ((long)High * sizeof(T)) + ((long)_free.Length * sizeof(int));
 
     /// <summary>Item <paramref name="id"/>, which was handed out before.</summary>
     public ref T this[int id]
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get
-        {
-            ref Page page = ref _pages[id >> PageBits];
-            ref byte first = ref Unsafe.AddByteOffset(ref MemoryMarshal.GetArrayDataReference(page.Bytes), page.Start);
-            return ref Unsafe.Add(ref Unsafe.As<byte, T>(ref first), id & (PageSize - 1));
-        }
+        get => ref ((T*)_pages[id >> PageBits])[id & (PageSize - 1)];
     }
 
     /// <summary>Fetches item <paramref name="id"/> into the cache; nothing for 0.</summary>
@@ -52,7 +47,7 @@ internal sealed class PagedArray<T>
         if (id != 0) CacheLine.Prefetch(ref this[id]);
     }
 
-    /// <summary>Hands out a number; its item holds what the last user left.</summary>
+    /// <summary>Hands out a number; its item holds what the last user left, and zeroes when it is new.</summary>
     public int Rent()
     {
         if (_freeCount > 0)
@@ -63,7 +58,8 @@ internal sealed class PagedArray<T>
             return freed;
         }
         int id = ++High;
-        if (id >> PageBits >= _pageCount) AddPage();
+        if (id >> PageBits >= _blocks.Count) AddPage();
+        this[id] = default;
         return id;
     }
 
@@ -76,13 +72,9 @@ internal sealed class PagedArray<T>
 
     private void AddPage()
     {
-        if (_pageCount == _pages.Length) Array.Resize(ref _pages, _pages.Length * 2);
-        byte[] bytes = GC.AllocateArray<byte>((int)PageBytes, pinned: true);
-        long address = Marshal.UnsafeAddrOfPinnedArrayElement(bytes, 0);
-        _pages[_pageCount++] = new Page(bytes, (nint)(-address & (CacheLine.Bytes - 1)));
+        if (_blocks.Count == _pages.Length) Array.Resize(ref _pages, _pages.Length * 2);
+        var block = new MemoryBlock((long)PageSize * sizeof(T), largePages: _blocks.Count > 0);
+        _pages[_blocks.Count] = block.Address;
+        _blocks.Add(block);
     }
-
-    private static long PageBytes => (PageSize * Unsafe.SizeOf<T>()) + CacheLine.Bytes;
-
-    private readonly record struct Page(byte[] Bytes, nint Start);
 }

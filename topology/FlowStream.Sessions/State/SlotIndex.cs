@@ -1,18 +1,25 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace FlowStream.Sessions.State;
 
 /// <summary>
 /// Finds slots by the hash of their identity: open addressing with linear probing, at most three quarters full, and removal that closes
 /// gaps, so that probes stay short without tombstones.
 /// </summary>
-internal sealed class SlotIndex
+internal sealed unsafe class SlotIndex
 {
-    private (uint Hash, int Slot)[] _table = new (uint, int)[1024];
+    private MemoryBlock _block;
+    private (uint Hash, int Slot)* _table;
+    private int _mask;
+
+    /// <summary>Makes an empty index.</summary>
+    public SlotIndex() => Allocate(1024);
 
     /// <summary>Number of slots in it.</summary>
     public int Count { get; private set; }
 
     /// <summary>Bytes of memory held.</summary>
-    public long MemoryBytes => (long)_table.Length * sizeof(long);
+    public long MemoryBytes => _block.Bytes;
 
     /// <summary>
     /// The next slot under <paramref name="hash"/> from <paramref name="position"/> on, which moves past it; 0 when there is none.
@@ -25,7 +32,7 @@ internal sealed class SlotIndex
         {
             (uint found, int slot) = _table[position];
             if (slot == 0) return 0;
-            position = (position + 1) & (_table.Length - 1);
+            position = (position + 1) & _mask;
             if (found == hash) return slot;
         }
     }
@@ -37,20 +44,20 @@ internal sealed class SlotIndex
     public int Guess(uint hash) => _table[Home(hash)] is { } entry && entry.Hash == hash ? entry.Slot : 0;
 
     /// <summary>Where the search for <paramref name="hash"/> begins.</summary>
-    public int Home(uint hash) => (int)hash & (_table.Length - 1);
+    public int Home(uint hash) => (int)hash & _mask;
 
     /// <summary>True when <paramref name="slot"/> is there under <paramref name="hash"/>.</summary>
     public bool Contains(uint hash, int slot)
     {
         int position = Home(hash);
-        while (_table[position].Slot != slot && _table[position].Slot != 0) position = (position + 1) & (_table.Length - 1);
+        while (_table[position].Slot != slot && _table[position].Slot != 0) position = (position + 1) & _mask;
         return _table[position].Slot == slot;
     }
 
     /// <summary>Adds a slot.</summary>
     public void Add(uint hash, int slot)
     {
-        if (Count >= _table.Length / 4 * 3) Grow();
+        if (Count >= (_mask + 1) / 4 * 3) Grow();
         Count++;
         Place(hash, slot);
     }
@@ -59,7 +66,7 @@ internal sealed class SlotIndex
     public void Replace(uint hash, int old, int slot)
     {
         int position = Home(hash);
-        while (_table[position].Slot != old) position = (position + 1) & (_table.Length - 1);
+        while (_table[position].Slot != old) position = (position + 1) & _mask;
         if (slot != 0) _table[position].Slot = slot;
         else RemoveAt(position);
     }
@@ -67,12 +74,11 @@ internal sealed class SlotIndex
     private void RemoveAt(int gap)
     {
         Count--;
-        int mask = _table.Length - 1;
-        for (int i = (gap + 1) & mask; _table[i].Slot != 0; i = (i + 1) & mask)
+        for (int i = (gap + 1) & _mask; _table[i].Slot != 0; i = (i + 1) & _mask)
         {
             // An entry may move back into the gap unless its home lies after the gap on the way to where it is.
-            int distanceFromHome = (i - Home(_table[i].Hash)) & mask;
-            if (distanceFromHome < ((i - gap) & mask)) continue;
+            int distanceFromHome = (i - Home(_table[i].Hash)) & _mask;
+            if (distanceFromHome < ((i - gap) & _mask)) continue;
             _table[gap] = _table[i];
             gap = i;
         }
@@ -82,17 +88,29 @@ internal sealed class SlotIndex
     private void Place(uint hash, int slot)
     {
         int position = Home(hash);
-        while (_table[position].Slot != 0) position = (position + 1) & (_table.Length - 1);
+        while (_table[position].Slot != 0) position = (position + 1) & _mask;
         _table[position] = (hash, slot);
     }
 
     private void Grow()
     {
-        (uint Hash, int Slot)[] old = _table;
-        _table = new (uint, int)[old.Length * 2];
-        foreach ((uint hash, int slot) in old)
+        MemoryBlock old = _block;
+        (uint Hash, int Slot)* entries = _table;
+        int count = _mask + 1;
+        Allocate(count * 2);
+        for (int i = 0; i < count; i++)
         {
-            if (slot != 0) Place(hash, slot);
+            if (entries[i].Slot != 0) Place(entries[i].Hash, entries[i].Slot);
         }
+        old.Free();
+    }
+
+    [MemberNotNull(nameof(_block))]
+    private void Allocate(int entries)
+    {
+        _block = new MemoryBlock((long)entries * sizeof((uint, int)), largePages: true);
+        _table = ((uint, int)*)_block.Address;
+        _mask = entries - 1;
+        new Span<(uint, int)>(_table, entries).Clear();
     }
 }
