@@ -18,6 +18,7 @@ internal static class CacheLine
         // The address is a hint: should the collector move the item meanwhile, a line is fetched in vain.
         byte* address = (byte*)Unsafe.AsPointer(ref item);
         Sse.Prefetch0(address);
-        if (sizeof(T) > Bytes) Sse.Prefetch0(address + Bytes);
+        // An item whose size does not divide a line may end on the next.
+        if (Bytes % sizeof(T) != 0) Sse.Prefetch0(address + sizeof(T) - 1);
     }
 }

@@ -41,7 +41,11 @@ internal sealed unsafe class SlotIndex
     public void Prefetch(uint hash) => CacheLine.Prefetch(ref _table[Home(hash)]);
 
     /// <summary>The slot that the search for <paramref name="hash"/> most likely ends at, or 0.</summary>
-    public int Guess(uint hash) => _table[Home(hash)] is { } entry && entry.Hash == hash ? entry.Slot : 0;
+    public int Guess(uint hash)
+    {
+        int position = Home(hash);
+        return Next(hash, ref position);
+    }
 
     /// <summary>Where the search for <paramref name="hash"/> begins.</summary>
     public int Home(uint hash) => (int)hash & _mask;
