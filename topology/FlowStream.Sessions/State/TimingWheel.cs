@@ -53,8 +53,8 @@ internal sealed class TimingWheel
     /// <summary>Fetches into the cache what moving the timer of <paramref name="slot"/> touches.</summary>
     public void PrefetchBeside(in SessionSlot slot)
     {
-        _slots.Prefetch(slot.Timer.Previous);
-        _slots.Prefetch(slot.Timer.Next);
+        PrefetchTimer(slot.Timer.Previous);
+        PrefetchTimer(slot.Timer.Next);
     }
 
     /// <summary>When slot <paramref name="id"/> is due, or <see cref="long.MaxValue"/> when it is not armed.</summary>
@@ -120,6 +120,12 @@ internal sealed class TimingWheel
         }
         bucket = -1;
         return long.MaxValue;
+    }
+
+    // The other line of the slot stays where it is.
+    private void PrefetchTimer(int id)
+    {
+        if (id != 0) CacheLine.Prefetch(ref _slots[id].Timer);
     }
 
     private void Link(int id, long deadline)
