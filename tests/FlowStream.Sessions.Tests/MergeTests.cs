@@ -39,6 +39,19 @@ public sealed class MergeTests
     });
 
     [Fact]
+    public void A_message_that_is_not_kept_among_many_still_tells_when_the_session_began()
+    {
+        Message[] session = [.. Enumerable.Range(1, 40).Select(
+            second => new Message(EventTag.AppQoeBestPathSelected, T + (second * 1000) + 900) { Elapsed = second })];
+        session[20] = session[20] with { Time = session[20].Time - 700 };
+        byte[] inOrder = Assert.Single(new JoinDriver().Send(session).End().Output.Sessions).Bytes;
+        JoinDriver late = new JoinDriver().Send(session.Where((_, i) => i != 20)).Send(session[20], session[^1].Time).End();
+        RecordedSession record = Assert.Single(late.Output.Sessions);
+        Assert.Equal(inOrder, record.Bytes);
+        Assert.EndsWith(".200Z", record["start_time"], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_restored_join_goes_on_with_every_kind_of_message() => Properties.WithSeed(seed =>
     {
         var random = new Random((int)seed);

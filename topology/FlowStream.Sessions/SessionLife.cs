@@ -117,9 +117,12 @@ internal sealed class SessionLife
         }
         message.Nat = Store.Messages.ShareNat(Store.Slots[id], NatAddresses.Of(e));
         MessageOutcome outcome = Store.Messages.Classify(Store.Slots[id], message, out int replaced);
-        if (outcome == MessageOutcome.New)
+        // What is neither among the first nor the last of its kind is not kept, but may know best when the session began.
+        bool kept = outcome == MessageOutcome.New;
+        if (kept || (outcome == MessageOutcome.Old && message.IsChange && IsBetter(StartEvidence.Of(message), Store.Slots[id].Start)))
         {
-            Continue(id, message, replaced, identity.Tuple.SessionId, now, output);
+            if (!kept) _counters.OldEvents++;
+            Continue(id, message, replaced, kept, identity.Tuple.SessionId, now, output);
             return;
         }
         if (IsWider(identity.Tuple.SessionId, Store.Slots[id])) Widen(id, identity.Tuple.SessionId, now, output);
@@ -243,7 +246,7 @@ internal sealed class SessionLife
         Evict(id, now, output);
     }
 
-    private void Continue<TOut>(int id, in MessageNode message, int replaced, long sessionId, long now, TOut output)
+    private void Continue<TOut>(int id, in MessageNode message, int replaced, bool kept, long sessionId, long now, TOut output)
         where TOut : ISessionOutput
     {
         ref SessionSlot slot = ref Store.Slots[id];
@@ -262,6 +265,7 @@ internal sealed class SessionLife
         _after.Compute(slot);
         _after.EmitChanges(_before, in slot, output);
         if (VolumeBook.IsFault(Store.Messages, slot, added)) _counters.CounterFaults++;
+        if (!kept) Store.Messages.Remove(ref slot, added);
         Store.Messages.Trim(ref slot, _options.MaxObservations);
         LifeEvent happened = EventOf(slot);
         bool linked = Look(id, happened, now);
