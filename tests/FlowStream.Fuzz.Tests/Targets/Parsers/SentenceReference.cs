@@ -43,7 +43,8 @@ internal static partial class SentenceReference
         for (int i = 0; i < pieces.Length; i++)
         {
             bool optional = Optional().IsMatch(pieces[i]);
-            if (i > head || optional) pattern.Append("(?:");
+            if (i > head) pattern.Append("(?:");
+            if (optional) pattern.Append("(?:");
             if (i > 0) pattern.Append(White).Append('+');
             string piece = Regex.Escape(pieces[i])
                 .Replace("\\{", "{", StringComparison.Ordinal).Replace("->", "-+>", StringComparison.Ordinal);
