@@ -1,3 +1,4 @@
+using System.Text;
 using FlowStream.Parsing;
 using FlowStream.Parsing.Headers;
 
@@ -36,7 +37,10 @@ internal static class HeaderReference
     {
         if ((read.Kind, read.Tag, read.Shape) != (plain.Kind, plain.Tag, plain.Shape)) return "behind a plain header it is something else";
         foreach (Field field in Enum.GetValues<Field>())
-            if (!read.Text(field).SequenceEqual(plain.Text(field))) return field.ToString();
+            if (OnOneLine(read.Text(field)) != OnOneLine(plain.Text(field))) return field.ToString();
         return read.ExtraCount == plain.ExtraCount ? null : "the number of extras";
     }
+
+    // A message that is wrapped behind its header is put on one line as a whole, values too.
+    private static string OnOneLine(ReadOnlySpan<byte> text) => Encoding.Latin1.GetString(text).Replace('\n', ' ').Replace('\r', ' ');
 }
