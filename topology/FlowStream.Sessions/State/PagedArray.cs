@@ -15,9 +15,9 @@ namespace FlowStream.Sessions.State;
 internal sealed unsafe class PagedArray<T>
     where T : unmanaged
 {
-    // The least power of two that fills large pages of the processor to the end. The first page of items lies on small ones: few items
-    // take little memory.
-    private static readonly int PageSize = MemoryBlock.LargePageBytes / (int)((uint)sizeof(T) & (uint)-sizeof(T));
+    // The least power of two that fills a large page of the processor. The first page of items lies on small ones: few items take little
+    // memory.
+    private static readonly int PageSize = (int)BitOperations.RoundUpToPowerOf2((uint)(MemoryBlock.LargePageBytes / sizeof(T)));
     private static readonly int PageBits = BitOperations.Log2((uint)PageSize);
 
     private readonly List<MemoryBlock> _blocks = [];
