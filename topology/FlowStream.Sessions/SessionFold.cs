@@ -200,7 +200,7 @@ internal sealed class SessionFold
             int number = _store.Messages[id].Nat;
             if (number == last || number == 0) continue;
             last = number;
-            ref readonly NatAddresses nat = ref _store.Messages.Nat(number);
+            NatAddresses nat = _store.Messages.Nat(number);
             if (nat.Has(NatFields.SourceAddress)) source ??= nat.SourceAddress;
             if (nat.Has(NatFields.SourcePort)) sourcePort ??= nat.SourcePort;
             if (nat.Has(NatFields.DestinationAddress)) destination ??= nat.DestinationAddress;

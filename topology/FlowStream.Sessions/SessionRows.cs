@@ -241,7 +241,7 @@ internal sealed class SessionRows
             return;
         }
         last = id;
-        ref readonly NatAddresses nat = ref _store.Messages.Nat(id);
+        NatAddresses nat = _store.Messages.Nat(id);
         Span<byte> target = row.Reserve(1 + (6 * RowBuffer.MaxNumberBytes));
         target[0] = (byte)(SameNat + (byte)nat.Present);
         int position = RowBuffer.Number(target, 1, nat.SourceAddress.High);

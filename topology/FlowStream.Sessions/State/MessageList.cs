@@ -40,7 +40,7 @@ internal sealed class MessageList
     }
 
     /// <summary>The translated addresses of a message that states some.</summary>
-    public ref readonly NatAddresses Nat(int nat) => ref _nats[nat];
+    public NatAddresses Nat(int nat) => _nats[nat];
 
     /// <summary>The number of <paramref name="nat"/> among the messages of a session, with one more reference to it.</summary>
     public int ShareNat(in SessionSlot slot, in NatAddresses nat)
