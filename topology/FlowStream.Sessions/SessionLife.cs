@@ -140,8 +140,6 @@ internal sealed class SessionLife
         StreamTime = streamTime;
         while (Store.Timers.TryAdvance(streamTime, out long deadline, out Span<int> due))
         {
-            int next = Store.Timers.Upcoming;
-            Store.Slots.Prefetch(next);
             // Restored slots lie elsewhere than they did, but their records come in the same order.
             if (due.Length > 1) due.Sort(_order);
             foreach (int id in due)
@@ -150,7 +148,6 @@ internal sealed class SessionLife
                 if (step.Has(LifeEffects.Finish)) Finish(id, deadline, output);
                 Take(id, step, deadline);
             }
-            if (next != 0) Store.Messages.Prefetch(Store.Slots[next].FirstMessage);
         }
     }
 

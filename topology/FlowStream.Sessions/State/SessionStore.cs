@@ -41,7 +41,7 @@ internal sealed class SessionStore
 
     /// <summary>Bytes of memory held.</summary>
     public long MemoryBytes =>
-        _index.MemoryBytes + Texts.MemoryBytes + Extras.MemoryBytes + Messages.MemoryBytes + Slots.MemoryBytes;
+        _index.MemoryBytes + Texts.MemoryBytes + Extras.MemoryBytes + Messages.MemoryBytes + Slots.MemoryBytes + Timers.MemoryBytes;
 
     /// <summary>The hash of <paramref name="identity"/> in this store.</summary>
     public uint Hash(in SessionIdentity identity) => identity.Hash(_seed);

@@ -1,17 +1,14 @@
 namespace FlowStream.Sessions.State;
 
-/// <summary>The place of one slot in the <see cref="TimingWheel"/>: 16 bytes.</summary>
+/// <summary>The timer of one slot in the <see cref="TimingWheel"/>: 12 bytes.</summary>
 internal struct TimerNode
 {
     private const int BucketBits = 16;
 
     private long _deadlineAndBucket;
 
-    /// <summary>The slot before it in its bucket, or 0.</summary>
-    public int Previous;
-
-    /// <summary>The slot after it in its bucket, or 0.</summary>
-    public int Next;
+    /// <summary>Where in its bucket the slot's number stands, see <see cref="TimerBuckets"/>.</summary>
+    public int Place;
 
     /// <summary>When it is due, Unix milliseconds; at most <see cref="TimingWheel.MaxTime"/>.</summary>
     public readonly long Deadline => (long)((ulong)_deadlineAndBucket >> BucketBits);

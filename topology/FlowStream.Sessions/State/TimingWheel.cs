@@ -9,6 +9,8 @@ namespace FlowStream.Sessions.State;
 /// <item>A timer is on the level of the highest 6-bit digit in which its deadline differs from the wheel's time.</item>
 /// <item>One bit per bucket says whether it holds anything, so empty time is skipped, not walked.</item>
 /// <item>Each timer moves down at most once per level before it fires.</item>
+/// <item>One that is moved to a later time stays where it is, and moves on when its old time comes: most sessions are updated more often
+/// than they fall silent.</item>
 /// </list>
 /// </summary>
 internal sealed class TimingWheel
@@ -21,7 +23,7 @@ internal sealed class TimingWheel
     private const int Levels = 8;
 
     private readonly PagedArray<SessionSlot> _slots;
-    private readonly int[] _heads = new int[Levels * Buckets];
+    private readonly TimerBuckets _buckets = new(Levels * Buckets);
     private readonly ulong[] _occupied = new ulong[Levels];
     private long _time;
     private int[] _due = new int[64];
@@ -32,30 +34,31 @@ internal sealed class TimingWheel
     /// <summary>Number of armed timers.</summary>
     public int Count { get; private set; }
 
+    /// <summary>Bytes of memory held beside the slots.</summary>
+    public long MemoryBytes => _buckets.MemoryBytes;
+
     /// <summary>
     /// A lower bound of the earliest deadline, later than the time passed; <see cref="long.MaxValue"/> when none is armed.
     /// </summary>
     public long NextDeadline => Count == 0 ? long.MaxValue : NextBucket(out _, out _);
 
-    /// <summary>One of the slots that are due next, when that is soon; else 0.</summary>
-    public int Upcoming => _occupied[0] == 0 ? 0 : _heads[BitOperations.TrailingZeroCount(_occupied[0])];
-
-    /// <summary>Finds slots that are due soon, the earliest first: of each millisecond one.</summary>
+    /// <summary>Finds slots that are due soon, the earliest first.</summary>
     /// <returns>How many there are, at most as many as <paramref name="slots"/> holds.</returns>
     public int FindUpcoming(Span<int> slots)
     {
         int count = 0;
         for (ulong rest = _occupied[0]; rest != 0 && count < slots.Length; rest &= rest - 1)
-            slots[count++] = _heads[BitOperations.TrailingZeroCount(rest)];
+        {
+            foreach (int id in _buckets.Peek(BitOperations.TrailingZeroCount(rest)))
+            {
+                if (count < slots.Length) slots[count++] = id;
+            }
+        }
         return count;
     }
 
     /// <summary>Fetches into the cache what moving the timer of <paramref name="slot"/> touches.</summary>
-    public void PrefetchBeside(in SessionSlot slot)
-    {
-        PrefetchTimer(slot.Timer.Previous);
-        PrefetchTimer(slot.Timer.Next);
-    }
+    public void PrefetchBeside(in SessionSlot slot) => _buckets.Prefetch(slot.Timer.Place);
 
     /// <summary>When slot <paramref name="id"/> is due, or <see cref="long.MaxValue"/> when it is not armed.</summary>
     public long DeadlineOf(int id) => _slots[id].Timer is { Bucket: not 0 } timer ? timer.Deadline : long.MaxValue;
@@ -65,16 +68,27 @@ internal sealed class TimingWheel
     /// </summary>
     public void Arm(int id, long deadline)
     {
+        deadline = Math.Clamp(deadline, _time + 1, MaxTime);
+        ref TimerNode node = ref _slots[id].Timer;
+        if (node.Bucket != 0 && deadline >= node.Deadline)
+        {
+            node.Set(deadline, node.Bucket);
+            return;
+        }
         Cancel(id);
-        Link(id, Math.Clamp(deadline, _time + 1, MaxTime));
+        Link(ref node, id, deadline);
         Count++;
     }
 
     /// <summary>Disarms the timer of slot <paramref name="id"/>, if it is armed.</summary>
     public void Cancel(int id)
     {
-        if (_slots[id].Timer.Bucket == 0) return;
-        Unlink(id);
+        ref TimerNode node = ref _slots[id].Timer;
+        if (node.Bucket == 0) return;
+        int bucket = node.Bucket - 1;
+        _slots[_buckets.TakeOut(bucket, node.Place, out bool empty)].Timer.Place = node.Place;
+        if (empty) _occupied[bucket / Buckets] &= ~(1UL << (bucket % Buckets));
+        node.Set(0, 0);
         Count--;
     }
 
@@ -93,8 +107,8 @@ internal sealed class TimingWheel
             long at = NextBucket(out int level, out int bucket);
             if (at > now) break;
             _time = at;
-            int taken = Empty(level, bucket, fire: level == 0);
-            if (level > 0) continue;
+            int taken = Empty(level, bucket);
+            if (taken == 0) continue;
             Count -= taken;
             deadline = at;
             due = _due.AsSpan(0, taken);
@@ -122,70 +136,57 @@ internal sealed class TimingWheel
         return long.MaxValue;
     }
 
-    // The other line of the slot stays where it is.
-    private void PrefetchTimer(int id)
+    private void Link(ref TimerNode node, int id, long deadline)
     {
-        if (id != 0) CacheLine.Prefetch(ref _slots[id].Timer);
-    }
-
-    private void Link(int id, long deadline)
-    {
-        ref TimerNode node = ref _slots[id].Timer;
         ulong difference = (ulong)(deadline ^ _time);
         int level = difference == 0 ? 0 : BitOperations.Log2(difference) / DigitBits;
         int digit = (int)(deadline >> (level * DigitBits)) & (Buckets - 1);
         int bucket = (level * Buckets) + digit;
-        ref int head = ref _heads[bucket];
         node.Set(deadline, bucket + 1);
-        node.Previous = 0;
-        node.Next = head;
-        if (head != 0) _slots[head].Timer.Previous = id;
-        head = id;
+        node.Place = _buckets.Add(bucket, id);
         _occupied[level] |= 1UL << digit;
     }
 
-    private void Unlink(int id)
+    // Takes out what is due now, and moves all else in the bucket to where it belongs. Returns how many were due.
+    private int Empty(int level, int digit)
     {
-        ref TimerNode node = ref _slots[id].Timer;
-        int bucket = node.Bucket - 1;
-        if (node.Next != 0) _slots[node.Next].Timer.Previous = node.Previous;
-        if (node.Previous != 0)
-        {
-            _slots[node.Previous].Timer.Next = node.Next;
-        }
-        else
-        {
-            _heads[bucket] = node.Next;
-            if (node.Next == 0) _occupied[bucket / Buckets] &= ~(1UL << (bucket % Buckets));
-        }
-        node.Set(0, 0);
-    }
-
-    private int Empty(int level, int digit, bool fire)
-    {
-        int bucket = (level * Buckets) + digit;
-        int id = _heads[bucket];
-        _heads[bucket] = 0;
         _occupied[level] &= ~(1UL << digit);
-        int taken = 0;
-        while (id != 0)
+        int chunk = _buckets.TakeAll((level * Buckets) + digit, out int used);
+        int next = Fetch(chunk, used), taken = 0;
+        while (chunk != 0)
         {
-            ref TimerNode node = ref _slots[id].Timer;
-            int next = node.Next;
-            _slots.Prefetch(next);
-            long deadline = node.Deadline;
-            node.Set(0, 0);
-            if (fire)
-            {
-                if (taken == _due.Length) Array.Resize(ref _due, taken * 2);
-                _due[taken++] = id;
-            }
-            else
-            {
-                Link(id, deadline);
-            }
-            id = next;
+            // The slots of the next chunk, and the chunk after it, come while the slots of this one are looked at.
+            int later = Fetch(next, TimerChunk.Capacity);
+            taken = MoveOn(_buckets.Read(chunk, used), taken);
+            _buckets.Return(chunk);
+            (chunk, used, next) = (next, TimerChunk.Capacity, later);
         }
         return taken;
+    }
+
+    private int MoveOn(ReadOnlySpan<int> slots, int taken)
+    {
+        foreach (int id in slots)
+        {
+            ref TimerNode node = ref _slots[id].Timer;
+            long deadline = node.Deadline;
+            if (deadline > _time)
+            {
+                Link(ref node, id, deadline);
+                continue;
+            }
+            node.Set(0, 0);
+            if (taken == _due.Length) Array.Resize(ref _due, taken * 2);
+            _due[taken++] = id;
+        }
+        return taken;
+    }
+
+    // Returns the chunk after it.
+    private int Fetch(int chunk, int used)
+    {
+        if (chunk == 0) return 0;
+        foreach (int id in _buckets.Read(chunk, used)) CacheLine.Prefetch(ref _slots[id].Timer);
+        return _buckets.After(chunk);
     }
 }
