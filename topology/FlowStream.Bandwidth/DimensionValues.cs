@@ -9,6 +9,7 @@ internal sealed class DimensionValues
     private const int ScratchBytes = 64;
 
     private readonly PrefixLengths _prefixes;
+    private readonly DimensionTexts _texts;
     private readonly bool _byProtocol;
     private readonly bool _byEnd;
     private readonly bool _bySource;
@@ -21,6 +22,7 @@ internal sealed class DimensionValues
     {
         _prefixes = prefixes;
         var used = aggregations.SelectMany(aggregation => aggregation.Dimensions).ToHashSet();
+        _texts = used.Aggregate(DimensionTexts.None, (texts, dimension) => texts | SessionDimensions.TextsOf(dimension));
         _byProtocol = used.Contains(Dimension.Protocol);
         _byEnd = used.Contains(Dimension.EndReason);
         _bySource = used.Contains(Dimension.SourcePrefix);
@@ -31,7 +33,7 @@ internal sealed class DimensionValues
     /// <summary>The same for the same values of every dimension that is used.</summary>
     public DimensionsIdentity Identity(in SessionDimensions dimensions)
     {
-        DimensionsIdentity identity = dimensions.Identity;
+        DimensionsIdentity identity = dimensions.Identity(_texts);
         if (_byEnd) identity = identity.With(dimensions.EndReason is { } end ? (ulong)end + 1 : 0);
         if (!dimensions.HasTuple) return identity;
         if (_byProtocol) identity = identity.With(dimensions.Protocol);

@@ -8,9 +8,9 @@ namespace FlowStream.Bandwidth;
 /// </summary>
 /// <remarks>
 /// <list type="bullet">
-/// <item>A delta is added to one row, that of the values of all its dimensions and its window, however many aggregations there are: one
-/// lookup. Draining adds each row to the keys of the aggregations.</item>
-/// <item>Which keys a combination of values has is remembered from one drain to the next, and forgotten when the table is full; that is no
+/// <item>A delta is added to one row, that of the keys that its values have in all aggregations and its window, however many aggregations
+/// there are: one lookup. Draining adds each row to those keys.</item>
+/// <item>Which row a combination of values has is remembered from one drain to the next, and forgotten when the table is full; that is no
 /// state: it only saves work. Sums are not held beyond a commit, so there is no changelog.</item>
 /// <item>Values seen before cost no allocation. One thread at a time.</item>
 /// </list>
@@ -37,6 +37,7 @@ public sealed class PartialWindows
     private readonly TumblingWindows _windows;
     private readonly DimensionValues _values;
     private readonly IdentityTable _combinations = new();
+    private readonly IdentityTable _keySets = new();
     private readonly KeyTable _keys = new();
     private readonly PartialSlots _rows = new();
     private readonly PartialSlots _sums = new();
@@ -45,6 +46,8 @@ public sealed class PartialWindows
     private readonly byte[] _key = new byte[SeriesKey.MaxBytes];
     private readonly byte[] _value = new byte[PartialCodec.MaxBytes];
     private readonly int _headBytes;
+    private readonly int[] _found;
+    private int[] _keySetOf = new int[256];
     private int[] _series;
 
     /// <summary>Makes an empty one.</summary>
@@ -63,6 +66,7 @@ public sealed class PartialWindows
         _prefixes = [.. aggregations.Select(SeriesKey.Prefix)];
         _values = new DimensionValues(aggregations, prefixes ?? PrefixLengths.Default);
         _windows = windows;
+        _found = new int[aggregations.Count];
         _series = new int[aggregations.Count * 256];
         _value[0] = PartialCodec.Version;
         _headBytes = Varint.Write(_value, 1, source);
@@ -73,21 +77,21 @@ public sealed class PartialWindows
     public bool IsFull => _rows.Count >= MaxSums || _combinations.Count >= MaxCombinations || _talkers?.Count >= MaxSums;
 
     /// <summary>Bytes of memory held.</summary>
-    public long MemoryBytes => _combinations.MemoryBytes + _keys.MemoryBytes + _rows.MemoryBytes + _sums.MemoryBytes
-        + _reasons.MemoryBytes + (_talkers?.MemoryBytes ?? 0) + (_series.Length * 4L) + _value.Length;
+    public long MemoryBytes => _combinations.MemoryBytes + _keySets.MemoryBytes + _keys.MemoryBytes + _rows.MemoryBytes + _sums.MemoryBytes
+        + _reasons.MemoryBytes + (_talkers?.MemoryBytes ?? 0) + ((_series.Length + _keySetOf.Length) * 4L) + _value.Length;
 
     /// <summary>Spreads <paramref name="delta"/> over the windows it crosses, in every aggregation.</summary>
     public void Add(in VolumeDelta delta, in SessionDimensions dimensions)
     {
         if (delta.Volume.IsZero) return;
-        int combination = Find(dimensions);
+        int keySet = Find(dimensions);
         TalkerTable? talkers = dimensions.HasTuple ? _talkers : null;
         int pair = talkers is null ? 0 : talkers.Find(dimensions);
         long activeMs = delta.ActiveMs;
         foreach (WindowShare share in new Spread(delta, _windows))
         {
             WindowSums sums = WindowSums.Of(share, delta.Sign, activeMs);
-            _rows.FindOrAdd(combination, share.Window).Sums += sums;
+            _rows.FindOrAdd(keySet, share.Window).Sums += sums;
             talkers?.Add(pair, share.Window, sums);
             if (share.Volume.HasBytes) activeMs = _windows.StartOf(share.Window);
         }
@@ -121,21 +125,23 @@ public sealed class PartialWindows
         _reasons.Clear();
         if (_combinations.Count < MaxCombinations && _keys.MemoryBytes < MaxKeyBytes) return;
         _combinations.Clear();
+        _keySets.Clear();
         _keys.Clear();
     }
 
+    // The row is found by the values, which takes no text, and is that of the keys: many values that no aggregation tells apart share one.
     private int Find(in SessionDimensions dimensions)
     {
         int known = _combinations.Count;
         int combination = _combinations.FindOrAdd(_values.Identity(dimensions));
-        if (combination == known) AddKeys(combination, dimensions);
-        return combination;
+        if (combination < known) return _keySetOf[combination];
+        if (combination == _keySetOf.Length) Array.Resize(ref _keySetOf, combination * 2);
+        return _keySetOf[combination] = FindKeys(dimensions);
     }
 
-    private void AddKeys(int combination, in SessionDimensions dimensions)
+    private int FindKeys(in SessionDimensions dimensions)
     {
-        int first = combination * _dimensions.Length;
-        if (first + _dimensions.Length > _series.Length) Array.Resize(ref _series, _series.Length * 2);
+        var identity = default(DimensionsIdentity);
         for (int i = 0; i < _dimensions.Length; i++)
         {
             byte[] prefix = _prefixes[i];
@@ -143,8 +149,13 @@ public sealed class PartialWindows
             int length = prefix.Length;
             foreach (Dimension dimension in _dimensions[i])
                 length = SeriesKey.Append(_key, length, (byte)dimension, _values.Text(dimensions, dimension));
-            _series[first + i] = _keys.FindOrAdd(_key.AsSpan(0, length));
+            _found[i] = _keys.FindOrAdd(_key.AsSpan(0, length));
+            identity = identity.With((ulong)_found[i]);
         }
+        int keySet = _keySets.FindOrAdd(identity), first = keySet * _found.Length;
+        if (first + _found.Length > _series.Length) Array.Resize(ref _series, _series.Length * 2);
+        _found.CopyTo(_series.AsSpan(first));
+        return keySet;
     }
 
     private void AddUp()

@@ -5,7 +5,7 @@ namespace FlowStream.Sessions;
 
 /// <summary>
 /// The values of every <see cref="Dimension"/> for one delta or count. Valid only during the call that passes it. Values are looked up when
-/// they are asked for; <see cref="Identity"/> tells without that whether they are the same as before.
+/// they are asked for; <see cref="Identity(DimensionTexts)"/> tells without that whether they are the same as before.
 /// </summary>
 /// <remarks>
 /// They are what the message itself says that the delta or count comes from; what it leaves out, and what does not change in the life of a
@@ -71,20 +71,19 @@ public readonly ref struct SessionDimensions
     /// <summary>Number of the protocol; only with <see cref="HasTuple"/>.</summary>
     public byte Protocol => _tuple.Protocol;
 
-    /// <summary>The same for the same texts; addresses, protocol and end reason play no part in it.</summary>
-    public DimensionsIdentity Identity
+    /// <summary>
+    /// The same for the same texts among <paramref name="used"/>; addresses, protocol and end reason play no part in it.
+    /// </summary>
+    public DimensionsIdentity Identity(DimensionTexts used)
     {
-        get
-        {
-            if (_texts is null)
-            {
-                return new DimensionsIdentity(1, 1).With(ByteHash.Of(_deviceText, 0)).With(ByteHash.Of(_applicationText, 0));
-            }
-            // Hashes and not numbers: these are used again for other texts.
-            return default(DimensionsIdentity)
-                .With(_texts.HashOf(_device)).With(_texts.HashOf(_logicalSystem)).With(_texts.HashOf(_own)).With(_texts.HashOf(_person))
-                .With(_texts.HashOf(_start));
-        }
+        if (_texts is null) return new DimensionsIdentity(1, 1).With(ByteHash.Of(_deviceText, 0)).With(ByteHash.Of(_applicationText, 0));
+        var identity = default(DimensionsIdentity);
+        // Hashes and not numbers: these are used again for other texts.
+        if ((used & DimensionTexts.Own) != 0) identity = identity.With(_texts.HashOf(_own));
+        if ((used & DimensionTexts.Device) != 0) identity = identity.With(_texts.HashOf(_device));
+        if ((used & DimensionTexts.LogicalSystem) != 0) identity = identity.With(_texts.HashOf(_logicalSystem));
+        if ((used & DimensionTexts.Person) != 0) identity = identity.With(_texts.HashOf(_person));
+        return (used & DimensionTexts.Start) == 0 ? identity : identity.With(_texts.HashOf(_start));
     }
 
     /// <summary>
@@ -108,6 +107,18 @@ public readonly ref struct SessionDimensions
         Dimension.RoutingInstance => Lasting(Field.RoutingInstance),
         Dimension.Service => Lasting(Field.ServiceName),
         _ => default,
+    };
+
+    /// <summary>The texts that the value of <paramref name="dimension"/> is taken from.</summary>
+    public static DimensionTexts TextsOf(Dimension dimension) => dimension switch
+    {
+        Dimension.Device => DimensionTexts.Device,
+        Dimension.LogicalSystem => DimensionTexts.LogicalSystem,
+        Dimension.Application or Dimension.NestedApplication or Dimension.Category => DimensionTexts.Own,
+        Dimension.Username or Dimension.Roles => DimensionTexts.Person,
+        Dimension.Protocol or Dimension.EndReason or Dimension.SourcePrefix or Dimension.DestinationPrefix
+            or Dimension.SourceAddress or Dimension.DestinationAddress => DimensionTexts.None,
+        _ => DimensionTexts.Own | DimensionTexts.Start,
     };
 
     private ReadOnlySpan<byte> Own(Field field) => _texts is null ? default : Profile.Text(_texts[_own], field);
