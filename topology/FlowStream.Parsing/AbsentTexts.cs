@@ -1,16 +1,21 @@
-using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using System.Text;
 
 namespace FlowStream.Parsing;
 
 /// <summary>
-/// The texts of <see cref="AbsentForms"/>. A text is compared as two words, its first and its last eight bytes, in which letters have
-/// their lower case; the table of first bytes tells most values apart from all of them.
+/// The texts of <see cref="AbsentForms"/>. A text is compared as one block, in which letters have their lower case; the table of
+/// first bytes tells most values apart from all of them.
 /// </summary>
 internal static class AbsentTexts
 {
-    private const int WordBytes = 8;
+    /// <summary>How many bytes are compared at once; no text is longer.</summary>
+    public const int BlockBytes = 16;
+
+    // What is behind a text in its block.
+    private const char Behind = '\xFF';
 
     private static readonly (string Text, AbsentForms Form)[] Texts =
     [
@@ -36,51 +41,49 @@ internal static class AbsentTexts
     /// <summary>True when <paramref name="value"/>, which is not empty, is one of <paramref name="forms"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool Hold(ReadOnlySpan<byte> value, AbsentForms forms) =>
-        (ByFirstByte[value[0]] & forms) != 0 && IsAmong(value, forms);
+        (ByFirstByte[value[0]] & forms) != 0 && HoldInBlock(value, forms);
 
+    /// <summary>The same for a text behind which bytes may be read.</summary>
+    /// <param name="text">The first of <see cref="BlockBytes"/> bytes that may be read.</param>
+    /// <param name="length">Length of the text.</param>
+    /// <param name="forms">The forms.</param>
     // Kept apart, so that values that begin like none of them cost a look at their first byte and no more.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static bool IsAmong(ReadOnlySpan<byte> value, AbsentForms forms)
+    public static bool Hold(ref byte text, int length, AbsentForms forms)
     {
-        if ((uint)value.Length >= (uint)ByLength.Length) return false;
-        Entry[] entries = ByLength[value.Length];
-        if (entries.Length == 0) return false;
-        (ulong first, ulong last) = Words(value);
-        foreach (ref readonly Entry entry in entries.AsSpan())
+        if ((uint)length >= (uint)ByLength.Length) return false;
+        Vector128<byte> block = Vector128.LoadUnsafe(ref text);
+        foreach (ref readonly Entry entry in ByLength[length].AsSpan())
         {
-            if ((first | entry.FirstLetters) == entry.First && (last | entry.LastLetters) == entry.Last && (forms & entry.Form) != 0)
-                return true;
+            if ((forms & entry.Form) != 0 && (block | entry.Ignored) == entry.Text) return true;
         }
         return false;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool HoldInBlock(ReadOnlySpan<byte> value, AbsentForms forms)
+    {
+        if (value.Length > BlockBytes) return false;
+        Span<byte> block = stackalloc byte[BlockBytes];
+        value.CopyTo(block);
+        return Hold(ref MemoryMarshal.GetReference(block), value.Length, forms);
     }
 
     private static AbsentForms FormsThatBeginWith(int first) => Texts
         .Where(t => t.Text[0] == char.ToLowerInvariant((char)first)).Aggregate(AbsentForms.Empty, (forms, t) => forms | t.Form);
 
-    // The first and the last bytes, up to eight of each; two to sixteen bytes are the whole text.
-    private static (ulong First, ulong Last) Words(ReadOnlySpan<byte> text)
-    {
-        if (text.Length >= WordBytes)
-            return (BinaryPrimitives.ReadUInt64LittleEndian(text), BinaryPrimitives.ReadUInt64LittleEndian(text[^WordBytes..]));
-        if (text.Length >= sizeof(uint))
-            return (BinaryPrimitives.ReadUInt32LittleEndian(text), BinaryPrimitives.ReadUInt32LittleEndian(text[^sizeof(uint)..]));
-        return text.Length == 1 ? (text[0], text[0])
-            : (BinaryPrimitives.ReadUInt16LittleEndian(text), BinaryPrimitives.ReadUInt16LittleEndian(text[^sizeof(ushort)..]));
-    }
-
     private readonly struct Entry
     {
-        public readonly ulong First;
-        public readonly ulong Last;
-        public readonly ulong FirstLetters;
-        public readonly ulong LastLetters;
+        public readonly Vector128<byte> Text;
+        public readonly Vector128<byte> Ignored;
         public readonly AbsentForms Form;
 
         public Entry(string text, AbsentForms form)
         {
-            (First, Last) = Words(Encoding.ASCII.GetBytes(text));
-            // The bit that makes a letter lower case, at the places of letters.
-            (FirstLetters, LastLetters) = Words([.. text.Select(c => char.IsAsciiLetter(c) ? (byte)0x20 : (byte)0)]);
+            string block = text.PadRight(BlockBytes, Behind);
+            Text = Vector128.Create(Encoding.Latin1.GetBytes(block));
+            // The bit that makes a letter lower case, and all of what is behind the text.
+            Ignored = Vector128.Create([.. block.Select(c => char.IsAsciiLetter(c) ? (byte)0x20 : c == Behind ? byte.MaxValue : (byte)0)]);
             Form = form;
         }
     }

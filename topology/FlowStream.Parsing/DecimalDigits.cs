@@ -1,5 +1,5 @@
-using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using FlowStream.Parsing.Junos;
 
 namespace FlowStream.Parsing;
@@ -21,16 +21,24 @@ internal static class DecimalDigits
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool TryRead(ReadOnlySpan<byte> message, TextSlice value, out ulong number)
     {
-        int start = value.Offset + value.Length - WordBytes;
-        if (start < 0 || value.Length is 0 or > WordBytes)
-        {
-            // A local of its own, so that the number of a short text may be in a register.
-            bool read = TryReadLong(message, value, out ulong longNumber);
-            number = longNumber;
-            return read;
-        }
+        if (TryReadWord(ref MemoryMarshal.GetReference(message), value, out number)) return true;
+        // A local of its own, so that the number of a short text may be in a register.
+        bool read = TryReadLong(message, value, out ulong longNumber);
+        number = longNumber;
+        return read;
+    }
+
+    /// <summary>The same for up to eight digits.</summary>
+    /// <param name="message">The first byte of the message.</param>
+    /// <param name="value">A slice of the message.</param>
+    /// <param name="number">The number.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool TryReadWord(ref byte message, TextSlice value, out ulong number)
+    {
         number = 0;
-        ulong digits = DigitsOf(message, start, value.Length);
+        int start = value.Offset + value.Length - WordBytes;
+        if (start < 0 || (uint)(value.Length - 1) >= WordBytes) return false;
+        ulong digits = DigitsOf(ref message, start, value.Length);
         if (!AreDigits(digits)) return false;
         number = Number(digits);
         return true;
@@ -43,7 +51,7 @@ internal static class DecimalDigits
         int start = value.Offset + value.Length - WordBytes;
         return start < 0 || value.Length is 0 or > WordBytes
             ? SentenceText.IsNumber(message.Slice(value.Offset, value.Length))
-            : AreDigits(DigitsOf(message, start, value.Length));
+            : AreDigits(DigitsOf(ref MemoryMarshal.GetReference(message), start, value.Length));
     }
 
     private static bool TryReadLong(ReadOnlySpan<byte> message, TextSlice value, out ulong number)
@@ -51,8 +59,9 @@ internal static class DecimalDigits
         number = 0;
         int start = value.Offset + value.Length - MaxDigits;
         if (start < 0 || value.Length is <= WordBytes or > MaxDigits) return false;
-        ulong high = DigitsOf(message, start, value.Length - WordBytes);
-        ulong low = DigitsOf(message, start + WordBytes, WordBytes);
+        ref byte first = ref MemoryMarshal.GetReference(message);
+        ulong high = DigitsOf(ref first, start, value.Length - WordBytes);
+        ulong low = DigitsOf(ref first, start + WordBytes, WordBytes);
         if (!AreDigits(high) || !AreDigits(low)) return false;
         number = (Number(high) * 100_000_000) + Number(low);
         return true;
@@ -60,10 +69,11 @@ internal static class DecimalDigits
 
     // The values of the last digits of eight bytes; those before them are 0.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong DigitsOf(ReadOnlySpan<byte> message, int start, int digits)
+    private static ulong DigitsOf(ref byte message, int start, int digits)
     {
-        int foreign = 64 - (8 * digits);
-        return (BinaryPrimitives.ReadUInt64LittleEndian(message[start..]) ^ 0x3030_3030_3030_3030) >> foreign << foreign;
+        // A shift counts modulo 64.
+        int foreign = -8 * digits;
+        return (Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref message, start)) ^ 0x3030_3030_3030_3030) >> foreign << foreign;
     }
 
     // Above 9 the sum reaches the highest bit; above 137, where it could reach the next byte, that bit is set beforehand.

@@ -59,14 +59,28 @@ internal static class FieldReader
         return ReadValue(rule, value, into);
     }
 
-    // Kept apart, so that texts cost no more than they must.
+    // Kept apart, so that texts cost no more than they must, and so are numbers from what is not just a few digits.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static RefusalReason ReadValue(in FieldRule rule, TextSlice value, SessionEvent into)
     {
-        if (rule.Kind == FieldKind.Address)
-            return TryPutAddress(rule.Field, value, into) ? RefusalReason.None : RefusalReason.BadAddress;
+        if (rule.Kind == FieldKind.Address) return PutAddress(rule.Field, value, into);
+        return rule.Kind != FieldKind.Hexadecimal && DecimalDigits.TryReadWord(ref into.FirstByte, value, out ulong number)
+            ? PutNumber(rule, value, number, into)
+            : ReadOther(rule, value, into);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static RefusalReason ReadOther(in FieldRule rule, TextSlice value, SessionEvent into)
+    {
         bool usual = DecimalDigits.TryRead(into.Message, value, out ulong number) && rule.Kind != FieldKind.Hexadecimal;
-        if (!usual && !TryReadOther(rule.Kind, into.Bytes(value), out number)) return RefusalReason.BadNumber;
+        return usual || TryReadOther(rule.Kind, into.Bytes(value), out number)
+            ? PutNumber(rule, value, number, into)
+            : RefusalReason.BadNumber;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static RefusalReason PutNumber(in FieldRule rule, TextSlice value, ulong number, SessionEvent into)
+    {
         if (number > Maximum[(int)rule.Kind]) return RefusalReason.BadNumber;
         into.SetNumber(rule.Field, value, (long)number);
         return RefusalReason.None;
@@ -93,19 +107,23 @@ internal static class FieldReader
     public static ulong MaximumOf(FieldKind kind) => Maximum[(int)kind];
 
     /// <summary>Puts <paramref name="value"/>, an IPv4 or IPv6 address, into <paramref name="field"/>.</summary>
-    /// <returns>False when it is none.</returns>
+    /// <returns>The reason when it is none.</returns>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static bool TryPutAddress(Field field, TextSlice value, SessionEvent into)
+    public static RefusalReason PutAddress(Field field, TextSlice value, SessionEvent into)
     {
         int block = value.Offset + value.Length - DottedAddress.BlockBytes;
-        if (block >= 0 && DottedAddress.TryRead(ref Unsafe.Add(ref into.FirstByte, block), value.Length, out uint octets))
-        {
-            into.SetAddress(field, value, IpAddress.FromIPv4(octets));
-            return true;
-        }
-        if (!IpAddress.TryParse(into.Bytes(value), out IpAddress address)) return false;
+        if (block < 0 || !DottedAddress.TryRead(ref Unsafe.Add(ref into.FirstByte, block), value.Length, out uint octets))
+            return PutOtherAddress(field, value, into);
+        into.SetAddress(field, value, IpAddress.FromIPv4(octets));
+        return RefusalReason.None;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static RefusalReason PutOtherAddress(Field field, TextSlice value, SessionEvent into)
+    {
+        if (!IpAddress.TryParse(into.Bytes(value), out IpAddress address)) return RefusalReason.BadAddress;
         into.SetAddress(field, value, address);
-        return true;
+        return RefusalReason.None;
     }
 
     private static bool TryReadOther(FieldKind kind, ReadOnlySpan<byte> text, out ulong number) => kind == FieldKind.Hexadecimal

@@ -82,49 +82,53 @@ public readonly record struct IpAddress(ulong High, ulong Low)
         address = default;
         if (text.Length is < 2 or > MaxTextBytes) return false;
         Span<ushort> groups = stackalloc ushort[8];
-        int count = 0, gap = -1, i = 0;
+        int count = 0, gap = -1, start = 0, group = 0;
         if (text[0] == ':')
         {
             if (text[1] != ':') return false;
             gap = 0;
-            i = 2;
+            start = 2;
         }
-        while (i < text.Length)
+        for (int i = start; i < text.Length; i++)
+        {
+            int digit = HexDigit(text[i]);
+            if (digit >= 0)
+            {
+                if (i - start == 4) return false;
+                group = (group << 4) | digit;
+                continue;
+            }
+            if (text[i] == '.') return TryParseTail(text[start..], groups, count, gap, out address);
+            if (text[i] != ':' || i == start || count == 8 || i + 1 == text.Length) return false;
+            groups[count++] = (ushort)group;
+            group = 0;
+            if (text[i + 1] == ':')
+            {
+                if (gap >= 0) return false;
+                gap = count;
+                i++;
+            }
+            start = i + 1;
+        }
+        if (start < text.Length)
         {
             if (count == 8) return false;
-            int colon = text[i..].IndexOf((byte)':');
-            ReadOnlySpan<byte> part = colon < 0 ? text[i..] : text.Slice(i, colon);
-            if (colon < 0 && part.Contains((byte)'.'))
-            {
-                if (count > 6 || !TryParseIPv4(part, out IpAddress tail)) return false;
-                groups[count++] = (ushort)(tail.Low >> 16);
-                groups[count++] = (ushort)tail.Low;
-                break;
-            }
-            if (!TryParseGroup(part, out groups[count])) return false;
-            count++;
-            if (colon < 0) break;
-            i += colon + 1;
-            if (i == text.Length) return false;
-            if (text[i] != ':') continue;
-            if (gap >= 0) return false;
-            gap = count;
-            i++;
+            groups[count++] = (ushort)group;
         }
         return TryExpand(groups, count, gap, out address);
     }
 
-    private static bool TryParseGroup(ReadOnlySpan<byte> part, out ushort group)
+    // The last two groups, written as an IPv4 address.
+    private static bool TryParseTail(ReadOnlySpan<byte> text, Span<ushort> groups, int count, int gap, out IpAddress address)
     {
-        group = 0;
-        if (part.Length is 0 or > 4) return false;
-        foreach (byte b in part)
+        if (count > 6 || !TryParseIPv4(text, out address))
         {
-            int digit = HexDigit(b);
-            if (digit < 0) return false;
-            group = (ushort)((group << 4) | digit);
+            address = default;
+            return false;
         }
-        return true;
+        groups[count++] = (ushort)(address.Low >> 16);
+        groups[count++] = (ushort)address.Low;
+        return TryExpand(groups, count, gap, out address);
     }
 
     private static int HexDigit(byte b) => b switch

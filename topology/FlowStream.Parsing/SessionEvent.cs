@@ -21,9 +21,7 @@ public sealed class SessionEvent
 
     // Behind the message there is a block of zeros, so that blocks that begin inside it may be read whole.
     private readonly byte[] _message = new byte[ParserLimits.MaxMessageBytes + ByteMask.BlockBytes];
-    private readonly TextSlice[] _text = new TextSlice[FieldCount];
-    private readonly byte[] _ranks = new byte[FieldCount];
-    private readonly long[] _numbers = new long[FieldCount];
+    private readonly FieldValue[] _values = new FieldValue[FieldCount];
     private readonly IpAddress[] _addresses = new IpAddress[(int)Field.NatDestinationAddress + 1];
     private readonly Extra[] _extras = new Extra[ParserLimits.MaxParameters];
     private ulong _present;
@@ -86,10 +84,10 @@ public sealed class SessionEvent
     public bool Has(Field field) => (_present & (1UL << (int)field)) != 0;
 
     /// <summary>The text of <paramref name="field"/> as the device printed it; empty when absent.</summary>
-    public ReadOnlySpan<byte> Text(Field field) => Has(field) ? Slice(_text[(int)field]) : default;
+    public ReadOnlySpan<byte> Text(Field field) => Has(field) ? Slice(_values[(int)field].Text) : default;
 
     /// <summary>The value of a numeric field; 0 when absent.</summary>
-    public long Number(Field field) => Has(field) ? _numbers[(int)field] : 0;
+    public long Number(Field field) => Has(field) ? _values[(int)field].Number : 0;
 
     /// <summary>The value of an address field; unspecified when absent.</summary>
     public IpAddress Address(Field field) => Has(field) ? _addresses[CheckAddress(field)] : default;
@@ -130,13 +128,13 @@ public sealed class SessionEvent
 
     internal void SetText(Field field, TextSlice slice)
     {
-        _text[(int)field] = slice;
+        _values[(int)field].Text = slice;
         _present |= 1UL << (int)field;
     }
 
     internal void SetNumber(Field field, TextSlice slice, long value)
     {
-        _numbers[(int)field] = value;
+        _values[(int)field].Number = value;
         SetText(field, slice);
     }
 
@@ -157,12 +155,13 @@ public sealed class SessionEvent
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal bool Claim(Field field, byte rank)
     {
-        if (Has(field) && rank >= _ranks[(int)field])
+        ref byte claimed = ref _values[(int)field].Rank;
+        if (Has(field) && rank >= claimed)
         {
-            if (rank == _ranks[(int)field]) Repairs |= Repair.DuplicateKey;
+            if (rank == claimed) Repairs |= Repair.DuplicateKey;
             return false;
         }
-        _ranks[(int)field] = rank;
+        claimed = rank;
         return true;
     }
 
@@ -194,6 +193,14 @@ public sealed class SessionEvent
         (uint)index < (uint)_extraCount ? index : throw new ArgumentOutOfRangeException(nameof(index));
 
     private ReadOnlySpan<byte> Slice(TextSlice slice) => _message.AsSpan(slice.Offset, slice.Length);
+
+    // Rank is that of the key it came from. Number is that of a field that has one.
+    private struct FieldValue
+    {
+        public TextSlice Text;
+        public long Number;
+        public byte Rank;
+    }
 
     // The offset of a key that is not in the message is the complement of its number.
     private readonly record struct Extra(TextSlice Key, TextSlice Value);

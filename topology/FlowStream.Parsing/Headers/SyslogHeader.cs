@@ -1,3 +1,7 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
 namespace FlowStream.Parsing.Headers;
 
 /// <summary>
@@ -55,11 +59,24 @@ internal static class SyslogHeader
     // Leaves the position behind the blank that ends the token. Line breaks are left to the scanner.
     private static TextSlice Token(ReadOnlySpan<byte> message, ref int position)
     {
-        int start = position;
-        while (position < message.Length && message[position] > ' ') position++;
-        var token = new TextSlice(start, position - start);
-        position += position < message.Length && message[position] == ' ' ? 1 : message.Length;
-        return token;
+        int start = position, end = EndOfToken(message, start);
+        position = end < message.Length && message[end] == ' ' ? end + 1 : end + message.Length;
+        return new TextSlice(start, end - start);
+    }
+
+    // Most tokens end in the block that begins with them.
+    private static int EndOfToken(ReadOnlySpan<byte> message, int start)
+    {
+        int end = start;
+        if (message.Length - start >= Vector256<byte>.Count)
+        {
+            Vector256<byte> block = Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(message), (nuint)start);
+            uint ends = Vector256.LessThanOrEqual(block, Vector256.Create((byte)' ')).ExtractMostSignificantBits();
+            if (ends != 0) return start + BitOperations.TrailingZeroCount(ends);
+            end += Vector256<byte>.Count;
+        }
+        while (end < message.Length && message[end] > ' ') end++;
+        return end;
     }
 
     // Some relays put a colon behind the tag; the scanner takes it off.

@@ -10,10 +10,10 @@ namespace FlowStream.Parsing.Junos;
 /// </summary>
 internal ref struct ExpectedParameters
 {
-    private static readonly NotableBytes Notable = new(first => !ParameterTrimming.IsPlain(first));
+    private static readonly AbsentForms[] Notable = NotableBytes.Table(first => !ParameterTrimming.IsPlain(first));
 
     private readonly SessionEvent _into;
-    private readonly Span<ushort> _next;
+    private readonly ref ulong _next;
 
     // The pattern of the parameter before.
     private int _last;
@@ -23,14 +23,15 @@ internal ref struct ExpectedParameters
     public ExpectedParameters(SessionEvent into)
     {
         _into = into;
-        _next = into.KeySequences.Of(into.Tag);
+        _next = ref into.KeySequences.Of(into.Tag);
     }
 
     /// <summary>Says that the parameter it stopped at has this key: an index into <see cref="FieldTable.Keys"/>, or -1.</summary>
     public void Learn(int key)
     {
-        _next[_last] = (ushort)(key + 1);
-        _last = key + 1;
+        int pattern = key + 1;
+        if (KeyPattern.All[pattern].Length > 0) KeySequences.Learn(ref Unsafe.Add(ref _next, _last), pattern);
+        _last = pattern;
     }
 
     /// <summary>Notes extra <paramref name="index"/> of <see cref="JunosExtras.Keys"/>.</summary>
@@ -41,61 +42,65 @@ internal ref struct ExpectedParameters
     /// <returns>The refusal of a value, or none.</returns>
     public Refusal Read(ref StructuredDataReader reader)
     {
-        // All that the loop changes is kept in locals: a reference to it would keep it in memory.
-        int position = reader.Position, left = reader.ParametersLeft, last = _last;
-        ExtraSet extras = _extras;
-        Refusal refusal = default;
+        // What the loop changes for each parameter is kept in locals: a reference to it would keep it in memory.
+        nint position = reader.Position;
+        int left = reader.ParametersLeft, last = _last;
         SessionEvent into = _into;
-        KeyPattern[] patterns = KeyPattern.All;
         ref byte message = ref into.FirstByte;
         for (; left > 0; left--)
         {
-            int expected = _next[last];
-            ref readonly KeyPattern pattern = ref patterns[expected];
             // The position is inside the message, and so is all that matches: behind it there is a block of zeros.
-            if (pattern.Length == 0 || !pattern.IsAt(ref Unsafe.Add(ref message, position))) break;
-            int start = position + pattern.Length, end = EndOfValue(ref message, start, into);
-            // The byte behind the message is a zero.
-            if (end < 0 || Unsafe.Add(ref message, end + 1) is not ((byte)' ' or (byte)']')) break;
+            ulong known = Unsafe.Add(ref _next, last);
+            ref readonly KeyPattern pattern = ref KeyPattern.All[(ushort)known];
+            while (!pattern.IsAt(ref Unsafe.Add(ref message, position)))
+            {
+                known >>= KeySequences.PatternBits;
+                pattern = ref KeyPattern.All[(ushort)known];
+            }
+            if (known == 0) break;
+            nint start = position + pattern.Length, end = EndOfValue(ref message, start, into);
+            if (Unsafe.Add(ref message, end + 1) is not ((byte)' ' or (byte)']')) break;
             if (end > start)
             {
-                var value = new TextSlice(start, end - start);
-                AbsentForms notable = Notable.Of(Unsafe.Add(ref message, start)) & pattern.Notable;
+                ref byte first = ref Unsafe.Add(ref message, start);
+                AbsentForms notable = Notable[first] & pattern.Notable;
                 if ((notable & NotableBytes.Unusual) != 0 || !ParameterTrimming.IsPlain(Unsafe.Add(ref message, end - 1))) break;
-                bool present = notable == 0 || !AbsentTexts.Hold(into.Bytes(value), pattern.Rule.Absent);
-                if (present && pattern.Extra < 0)
+                var value = new TextSlice((int)start, (int)(end - start));
+                if (notable == 0 || !AbsentTexts.Hold(ref first, value.Length, notable))
                 {
-                    RefusalReason reason = FieldReader.ReadPresent(pattern.Rule, value, into);
-                    if (reason != RefusalReason.None) refusal = FieldReader.Judge(reason, pattern.Rule.Field, value, into);
-                    if (!refusal.Accepted) break;
-                }
-                else if (present)
-                {
-                    if (!extras.Add(pattern.Extra)) break;
-                    into.AddExtra(pattern.Key(position), value);
+                    if (pattern.Extra >= 0)
+                    {
+                        if (!_extras.Add(pattern.Extra)) break;
+                        into.AddExtra(pattern.Key((int)position), value);
+                    }
+                    else if (FieldReader.ReadPresent(pattern.Rule, value, into) is not RefusalReason.None and var reason)
+                    {
+                        Refusal refusal = FieldReader.Judge(reason, pattern.Rule.Field, value, into);
+                        if (!refusal.Accepted) return refusal;
+                    }
                 }
             }
             position = end + 1;
-            last = expected;
+            last = (ushort)known;
         }
-        reader.GoOn(position, left);
-        (_last, _extras) = (last, extras);
-        return refusal;
+        reader.GoOn((int)position, left);
+        _last = last;
+        return default;
     }
 
-    // The quote at or after a position inside the message, or -1.
+    // The quote at or after a position inside the message; where there is none, the end of the message, which zeros follow.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int EndOfValue(ref byte message, int start, SessionEvent into)
+    private static nint EndOfValue(ref byte message, nint start, SessionEvent into)
     {
         Vector256<byte> block = Vector256.LoadUnsafe(ref Unsafe.Add(ref message, start));
         uint quotes = Vector256.Equals(block, Vector256.Create((byte)'"')).ExtractMostSignificantBits();
-        return quotes != 0 ? start + BitOperations.TrailingZeroCount(quotes) : FarEndOfValue(start, into);
+        return quotes != 0 ? start + BitOperations.TrailingZeroCount(quotes) : FarEndOfValue((int)start, into);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static int FarEndOfValue(int start, SessionEvent into)
     {
         int offset = into.Message[start..].IndexOf((byte)'"');
-        return offset < 0 ? -1 : start + offset;
+        return offset < 0 ? into.Message.Length : start + offset;
     }
 }

@@ -11,12 +11,12 @@ internal readonly struct KeyPattern
     public const int BlockBytes = 32;
 
     /// <summary>
-    /// The patterns: of key i of <see cref="FieldTable.Keys"/> at i + 1. The first is of no key; of a name too long for a block the
-    /// <see cref="Length"/> is 0.
+    /// The patterns: of key i of <see cref="FieldTable.Keys"/> at i + 1. The first is of no key, and any text begins with it; of a name too
+    /// long for a block the <see cref="Length"/> is 0.
     /// </summary>
     public static readonly KeyPattern[] All =
     [
-        default,
+        new(),
         .. FieldTable.Definitions.SelectMany(d => d.Keys).Select((key, i) => new KeyPattern(key.Name, FieldTable.Rules[i], -1)),
         .. JunosExtras.Keys.Select((key, i) => new KeyPattern(key.Name, new FieldRule(default, FieldKind.Text, key.Absent, 0), i)),
     ];
@@ -33,6 +33,9 @@ internal readonly struct KeyPattern
 
     // The bits of the bytes behind it.
     private readonly uint _behind;
+
+    /// <summary>Makes the pattern of no key.</summary>
+    public KeyPattern() => _behind = uint.MaxValue;
 
     private KeyPattern(string name, FieldRule rule, int extra)
     {

@@ -85,7 +85,7 @@ internal readonly struct SentenceSlot
             PutText(value, into);
             return true;
         }
-        return IsAbsent(value, into) || FieldReader.TryPutAddress(_rule.Field, value, into);
+        return IsAbsent(value, into) || FieldReader.PutAddress(_rule.Field, value, into) == RefusalReason.None;
     }
 
     /// <summary>The refusal of <paramref name="value"/>.</summary>
@@ -93,7 +93,9 @@ internal readonly struct SentenceSlot
 
     // The first byte, which may be read also where the value is empty, tells nearly all values apart from those forms.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private bool IsAbsent(TextSlice value, SessionEvent into) => value.Length == 0
-        || ((AbsentTexts.BeginningWith(Unsafe.Add(ref into.FirstByte, value.Offset)) & _absent) != 0
-            && AbsentTexts.Hold(into.Bytes(value), _absent));
+    private bool IsAbsent(TextSlice value, SessionEvent into)
+    {
+        ref byte text = ref Unsafe.Add(ref into.FirstByte, value.Offset);
+        return value.Length == 0 || ((AbsentTexts.BeginningWith(text) & _absent) != 0 && AbsentTexts.Hold(ref text, value.Length, _absent));
+    }
 }

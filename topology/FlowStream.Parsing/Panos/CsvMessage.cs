@@ -17,7 +17,8 @@ internal static class CsvMessage
     private const int IsoWithZoneBytes = 20;
 
     // What the reader looks at more closely, and what is trimmed.
-    private static readonly NotableBytes Notable = new(first => first is <= (byte)' ' or (byte)'"' or (byte)'\\' or (byte)'{');
+    private static readonly AbsentForms[] Notable =
+        NotableBytes.Table(first => first is <= (byte)' ' or (byte)'"' or (byte)'\\' or (byte)'{');
 
     private static readonly PanosColumn HighResolutionTime = PanosColumns.Named("high_res_timestamp");
 
@@ -53,7 +54,6 @@ internal static class CsvMessage
         ReadOnlySpan<int> ends = reader.Ends;
         ReadOnlySpan<PanosColumn> columns = PanosColumns.ByPosition.AsSpan(Math.Min(reader.Column, ParserLimits.MaxParameters) + 1);
         if (ends.Length > columns.Length) ends = ends[..columns.Length];
-        NotableBytes table = Notable;
         ref byte line = ref into.FirstByte;
         for (; read < ends.Length; read++)
         {
@@ -62,10 +62,10 @@ internal static class CsvMessage
             if (end > start)
             {
                 ref readonly PanosColumn to = ref columns[read];
-                AbsentForms notable = table.Of(Unsafe.Add(ref line, start)) & to.Notable;
+                AbsentForms notable = Notable[Unsafe.Add(ref line, start)] & to.Notable;
                 if ((notable & NotableBytes.Unusual) != 0 || Unsafe.Add(ref line, end - 1) <= ' ') break;
                 var value = new TextSlice(start, end - start);
-                if (notable == 0 || !AbsentTexts.Hold(into.Bytes(value), to.Rule.Absent))
+                if (notable == 0 || !AbsentTexts.Hold(ref Unsafe.Add(ref line, start), value.Length, notable))
                 {
                     RefusalReason reason = fields.ReadPresent(to, value, into);
                     if (reason != RefusalReason.None) return new Refusal(reason, start, to.Rule.Field);
