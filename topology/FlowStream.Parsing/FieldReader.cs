@@ -50,13 +50,9 @@ internal static class FieldReader
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static RefusalReason ReadPresent(in FieldRule rule, TextSlice value, SessionEvent into)
     {
-        if (!into.Claim(rule.Field, rule.Rank)) return RefusalReason.None;
-        if (rule.Kind == FieldKind.Text)
-        {
-            into.SetText(rule.Field, value);
-            return RefusalReason.None;
-        }
-        return ReadValue(rule, value, into);
+        if (rule.Kind != FieldKind.Text) return into.Claim(rule.Field, rule.Rank) ? ReadValue(rule, value, into) : RefusalReason.None;
+        into.PutText(rule.Field, rule.Rank, value);
+        return RefusalReason.None;
     }
 
     // Kept apart, so that texts cost no more than they must, and so are numbers from what is not just a few digits.

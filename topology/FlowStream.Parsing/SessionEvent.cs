@@ -165,6 +165,13 @@ public sealed class SessionEvent
         return true;
     }
 
+    /// <summary>Sets a text that was found under the key with <paramref name="rank"/>, where it becomes the field's.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void PutText(Field field, byte rank, TextSlice slice)
+    {
+        if (Claim(field, rank)) SetText(field, slice);
+    }
+
     /// <summary>Adds a key that has no place of its own; no more than <see cref="ParserLimits.MaxParameters"/> of them.</summary>
     internal void AddExtra(TextSlice key, TextSlice value) => _extras[_extraCount++] = new Extra(key, value);
 

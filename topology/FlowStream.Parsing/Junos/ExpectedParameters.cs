@@ -47,7 +47,7 @@ internal ref struct ExpectedParameters
         int left = reader.ParametersLeft, last = _last;
         SessionEvent into = _into;
         ref byte message = ref into.FirstByte;
-        for (; left > 0; left--)
+        for (; left != 0; left--)
         {
             // The position is inside the message, and so is all that matches: behind it there is a block of zeros.
             ulong known = Unsafe.Add(ref _next, last);
@@ -72,6 +72,10 @@ internal ref struct ExpectedParameters
                     {
                         if (!_extras.Add(pattern.Extra)) break;
                         into.AddExtra(pattern.Key((int)position), value);
+                    }
+                    else if (pattern.Rule.Kind == FieldKind.Text)
+                    {
+                        into.PutText(pattern.Rule.Field, pattern.Rule.Rank, value);
                     }
                     else if (FieldReader.ReadPresent(pattern.Rule, value, into) is not RefusalReason.None and var reason)
                     {
