@@ -25,16 +25,19 @@ internal static class FieldCode
     public static string Clear(SchemaField field) =>
         field.Kind >= FieldKind.TextArray ? $"{field.PropertyName}.Clear();" : $"{field.PropertyName} = default;";
 
-    public static string Write(SchemaField field)
+    // A writer's method has one form for what may be absent and one for what may not.
+    public static string Write(SchemaField field) => field.Kind switch
     {
-        string name = field.PropertyName;
-        if (field.Optional)
-        {
-            string local = $"present{name}";
-            return $"writer.WriteBranch({name} is not null);\nif ({name} is {{ }} {local}) {WriteValue(field, local)}";
-        }
-        return WriteValue(field, name);
-    }
+        FieldKind.Text => $"writer.WriteText({field.PropertyName});",
+        FieldKind.Long or FieldKind.Timestamp or FieldKind.Int => $"writer.WriteLong({field.PropertyName});",
+        FieldKind.Boolean => $"writer.WriteBoolean({field.PropertyName});",
+        FieldKind.Enumeration => $"writer.WriteLong((int){field.PropertyName});",
+        FieldKind.TextArray => $"writer.WriteTexts({field.PropertyName});",
+        FieldKind.RecordArray => $"writer.WriteRecords({field.PropertyName});",
+        FieldKind.TextMap => $"writer.WriteMap({field.PropertyName});",
+        FieldKind.LongMap => $"writer.WriteCounts({field.PropertyName});",
+        _ => throw new InvalidOperationException($"No code for {field.Kind}."),
+    };
 
     public static string Read(SchemaField field)
     {
@@ -55,20 +58,6 @@ internal static class FieldCode
         if (!field.Optional) return WriteJsonValue(field, name);
         return $"if ({name} is {{ }} present{name}) {WriteJsonValue(field, $"present{name}")}";
     }
-
-    private static string WriteValue(SchemaField field, string value) => field.Kind switch
-    {
-        FieldKind.Text => $"writer.WriteText({value}.Span);",
-        FieldKind.Long or FieldKind.Timestamp => $"writer.WriteLong({value});",
-        FieldKind.Int => $"writer.WriteLong({value});",
-        FieldKind.Boolean => $"writer.WriteBoolean({value});",
-        FieldKind.Enumeration => $"writer.WriteLong((int){value});",
-        FieldKind.TextArray => $"writer.WriteTexts({value});",
-        FieldKind.RecordArray => $"writer.WriteRecords({value});",
-        FieldKind.TextMap => $"writer.WriteMap({value});",
-        FieldKind.LongMap => $"writer.WriteCounts({value});",
-        _ => throw new InvalidOperationException($"No code for {field.Kind}."),
-    };
 
     private static string ReadValue(SchemaField field) => field.Kind switch
     {

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Buffers.Binary;
 using System.Text.Unicode;
 
 namespace FlowStream.Schemas;
@@ -10,8 +9,6 @@ namespace FlowStream.Schemas;
 /// </summary>
 public ref struct AvroWriter
 {
-    private const int MaxVarintBytes = 10;
-
     private readonly IBufferWriter<byte> _output;
     private Span<byte> _span;
     private int _written;
@@ -34,14 +31,15 @@ public ref struct AvroWriter
     /// <summary>Writes an int, a long or an enum's index: zig-zag, then a variable-length number.</summary>
     public void WriteLong(long value)
     {
-        Reserve(MaxVarintBytes);
-        ulong rest = (ulong)((value << 1) ^ (value >> 63));
-        while (rest >= 0x80)
-        {
-            _span[_written++] = (byte)(rest | 0x80);
-            rest >>= 7;
-        }
-        _span[_written++] = (byte)rest;
+        Reserve(Varint.MaxBytes);
+        Put((ulong)((value << 1) ^ (value >> 63)));
+    }
+
+    /// <summary>Writes a union of null and an int or a long.</summary>
+    public void WriteLong(long? value)
+    {
+        WriteBranch(value is not null);
+        if (value is { } present) WriteLong(present);
     }
 
     /// <summary>Writes a boolean.</summary>
@@ -51,29 +49,42 @@ public ref struct AvroWriter
         _span[_written++] = value ? (byte)1 : (byte)0;
     }
 
-    /// <summary>Writes the branch of a union of null and one type: 0 for null, 1 for the type.</summary>
-    public void WriteBranch(bool present) => WriteLong(present ? 1 : 0);
+    /// <summary>Writes a union of null and a boolean.</summary>
+    public void WriteBoolean(bool? value)
+    {
+        WriteBranch(value is not null);
+        if (value is { } present) WriteBoolean(present);
+    }
 
     /// <summary>Writes a string; bytes that are not UTF-8 are replaced by U+FFFD.</summary>
-    public void WriteText(ReadOnlySpan<byte> text)
+    public void WriteText(Utf8Text value)
     {
-        // Texts are short and ASCII, nearly all of them: a few words tell.
-        if (!IsAscii(text) && !Utf8.IsValid(text))
+        ReadOnlySpan<byte> text = value.Span;
+        Reserve(Varint.MaxBytes + text.Length);
+        int start = _written;
+        Put((ulong)text.Length << 1);
+        // Nearly all texts are ASCII, which the copy tells.
+        if (AsciiText.Copy(text, _span[_written..]) || Utf8.IsValid(text))
         {
-            WriteRepaired(text);
+            _written += text.Length;
             return;
         }
-        WriteLong(text.Length);
-        Reserve(text.Length);
-        text.CopyTo(_span[_written..]);
-        _written += text.Length;
+        _written = start;
+        WriteRepaired(text);
+    }
+
+    /// <summary>Writes a union of null and a string.</summary>
+    public void WriteText(Utf8Text? value)
+    {
+        WriteBranch(value is not null);
+        if (value is { } present) WriteText(present);
     }
 
     /// <summary>Writes an array of strings.</summary>
     public void WriteTexts(AvroArray<Utf8Text> texts)
     {
         if (texts.Count > 0) WriteLong(texts.Count);
-        foreach (Utf8Text text in texts.Items) WriteText(text.Span);
+        foreach (Utf8Text text in texts.Items) WriteText(text);
         WriteLong(0);
     }
 
@@ -92,8 +103,8 @@ public ref struct AvroWriter
         if (map.Count > 0) WriteLong(map.Count);
         foreach (KeyValuePair<Utf8Text, Utf8Text> entry in map.Entries)
         {
-            WriteText(entry.Key.Span);
-            WriteText(entry.Value.Span);
+            WriteText(entry.Key);
+            WriteText(entry.Value);
         }
         WriteLong(0);
     }
@@ -104,7 +115,7 @@ public ref struct AvroWriter
         if (counts.Count > 0) WriteLong(counts.Count);
         foreach (KeyValuePair<Utf8Text, long> entry in counts.Entries)
         {
-            WriteText(entry.Key.Span);
+            WriteText(entry.Key);
             WriteLong(entry.Value);
         }
         WriteLong(0);
@@ -118,17 +129,11 @@ public ref struct AvroWriter
         _written += bytes.Length;
     }
 
-    private static bool IsAscii(ReadOnlySpan<byte> text)
+    // The index of the branch as a long: null is the first of the two.
+    private void WriteBranch(bool present)
     {
-        ulong bits = 0;
-        if (text.Length < sizeof(ulong))
-        {
-            foreach (byte b in text) bits |= b;
-            return bits < 0x80;
-        }
-        for (int i = 0; i <= text.Length - sizeof(ulong); i += sizeof(ulong)) bits |= BinaryPrimitives.ReadUInt64LittleEndian(text[i..]);
-        bits |= BinaryPrimitives.ReadUInt64LittleEndian(text[^sizeof(ulong)..]);
-        return (bits & 0x8080808080808080) == 0;
+        Reserve(1);
+        _span[_written++] = present ? (byte)(1 << 1) : (byte)0;
     }
 
     private void WriteRepaired(ReadOnlySpan<byte> text)
@@ -139,9 +144,26 @@ public ref struct AvroWriter
         _written += RepairedText.Write(text, _span[_written..]);
     }
 
+    // Room for the longest number has been reserved.
+    private void Put(ulong number)
+    {
+        Span<byte> target = _span.Slice(_written, Varint.MaxBytes);
+        if (number < 0x80)
+        {
+            target[0] = (byte)number;
+            _written++;
+            return;
+        }
+        _written += Varint.Write(target, number);
+    }
+
     private void Reserve(int bytes)
     {
-        if (_span.Length - _written >= bytes) return;
+        if (_span.Length - _written < bytes) Grow(bytes);
+    }
+
+    private void Grow(int bytes)
+    {
         _output.Advance(_written);
         _written = 0;
         _span = _output.GetSpan(bytes);

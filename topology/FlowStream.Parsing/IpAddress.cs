@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Numerics;
 
 namespace FlowStream.Parsing;
 
@@ -15,6 +15,7 @@ public readonly record struct IpAddress(ulong High, ulong Low)
     /// </summary>
     public const int MaxTextBytes = 45;
 
+    private const int Groups = 8;
     private const ulong MappedPrefix = 0x0000_FFFF_0000_0000;
 
     /// <summary>True when the address is IPv4.</summary>
@@ -39,7 +40,7 @@ public readonly record struct IpAddress(ulong High, ulong Low)
     {
         if (destination.Length < MaxTextBytes)
             throw new ArgumentException($"An address needs {MaxTextBytes} bytes.", nameof(destination));
-        return IsIPv4 ? FormatIPv4((uint)Low, destination) : FormatIPv6(destination);
+        return IsIPv4 ? DottedText.Write((uint)Low, destination) : FormatIPv6(destination);
     }
 
     /// <inheritdoc/>
@@ -155,28 +156,12 @@ public readonly record struct IpAddress(ulong High, ulong Low)
         return true;
     }
 
-    private static int FormatIPv4(uint value, Span<byte> destination)
-    {
-        int written = 0;
-        for (int shift = 24; shift >= 0; shift -= 8)
-        {
-            uint octet = (value >> shift) & 0xFF;
-            if (octet >= 100) destination[written++] = (byte)('0' + (octet / 100));
-            if (octet >= 10) destination[written++] = (byte)('0' + (octet / 10 % 10));
-            destination[written++] = (byte)('0' + (octet % 10));
-            if (shift != 0) destination[written++] = (byte)'.';
-        }
-        return written;
-    }
-
     // RFC 5952 section 4: lower case, no leading zeros, the longest run of two or more zero groups (the first of equals) as "::".
     private int FormatIPv6(Span<byte> destination)
     {
-        Span<ushort> groups = stackalloc ushort[8];
-        for (int i = 0; i < 8; i++) groups[i] = (ushort)((i < 4 ? High : Low) >> (48 - ((i & 3) * 16)));
-        FindLongestZeroRun(groups, out int gap, out int gapLength);
+        FindLongestZeroRun(out int gap, out int gapLength);
         int written = 0;
-        for (int i = 0; i < 8;)
+        for (int i = 0; i < Groups;)
         {
             if (i == gap)
             {
@@ -186,23 +171,26 @@ public readonly record struct IpAddress(ulong High, ulong Low)
                 continue;
             }
             if (i > 0 && destination[written - 1] != ':') destination[written++] = (byte)':';
-            ((uint)groups[i++]).TryFormat(destination[written..], out int digits, "x", CultureInfo.InvariantCulture);
-            written += digits;
+            uint group = Group(i++);
+            for (int shift = BitOperations.Log2(group | 1) & ~3; shift >= 0; shift -= 4)
+                destination[written++] = "0123456789abcdef"u8[(int)((group >> shift) & 0xF)];
         }
         return written;
     }
 
-    private static void FindLongestZeroRun(ReadOnlySpan<ushort> groups, out int start, out int length)
+    private void FindLongestZeroRun(out int start, out int length)
     {
         start = -1;
         length = 1;
-        for (int i = 0; i < groups.Length; i++)
+        int run = 0;
+        for (int i = 0; i < Groups; i++)
         {
-            int run = groups[i..].IndexOfAnyExcept((ushort)0);
-            if (run < 0) run = groups.Length - i;
+            run = Group(i) == 0 ? run + 1 : 0;
             if (run <= length) continue;
-            start = i;
+            start = i + 1 - run;
             length = run;
         }
     }
+
+    private uint Group(int index) => (ushort)((index < Groups / 2 ? High : Low) >> (48 - ((index & 3) * 16)));
 }

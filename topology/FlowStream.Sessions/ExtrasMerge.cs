@@ -35,14 +35,13 @@ internal sealed class ExtrasMerge
     public void WriteTo(AvroMap map)
     {
         Span<ExtrasCursor> cursors = _cursors.AsSpan(0, _count);
-        for (int i = 0; i < cursors.Length; i++) cursors[i].Begin(_extras.MemoryWithSuffix(_sources[i], out int length), length);
+        for (int i = 0; i < cursors.Length; i++) cursors[i].Begin(_extras.WithSuffix(_sources[i], out int length), length);
         while (true)
         {
             int winner = Least(cursors);
             if (winner < 0) return;
-            ReadOnlyMemory<byte> key = cursors[winner].Key;
-            map.Add(new Utf8Text(key), new Utf8Text(cursors[winner].Value));
-            ReadOnlySpan<byte> taken = key.Span;
+            ReadOnlySpan<byte> taken = cursors[winner].KeySpan;
+            map.Add(new Utf8Text(cursors[winner].Key), new Utf8Text(cursors[winner].Value));
             foreach (ref ExtrasCursor cursor in cursors) cursor.SkipPast(taken);
         }
     }

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using FlowStream.Parsing;
 using FlowStream.Schemas;
 
@@ -25,13 +24,10 @@ internal sealed class RecordText
         return Take(target, address.Format(target.Span));
     }
 
-    /// <summary>32 lower-case hexadecimal digits.</summary>
-    public Utf8Text Hex(ulong high, ulong low)
+    /// <summary>Two lower-case hexadecimal digits for each byte.</summary>
+    public Utf8Text Hex(ReadOnlySpan<byte> bytes)
     {
-        Span<byte> bytes = stackalloc byte[16];
-        BinaryPrimitives.WriteUInt64BigEndian(bytes, high);
-        BinaryPrimitives.WriteUInt64BigEndian(bytes[8..], low);
-        Memory<byte> target = Reserve(32);
+        Memory<byte> target = Reserve(bytes.Length * 2);
         Convert.TryToHexStringLower(bytes, target.Span, out int written);
         return Take(target, written);
     }

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Security.Cryptography;
 using FlowStream.Parsing;
 using FlowStream.Schemas;
@@ -12,24 +11,27 @@ namespace FlowStream.Sessions;
 /// </summary>
 internal sealed class SessionFold
 {
-    private static readonly (EventTag Tag, Utf8Text Name)[] TagNames =
+    private static readonly (uint Tags, Utf8Text Name)[] TagNames =
     [
-        (EventTag.AppQoeBestPathSelected, Utf8Text.From("APPQOE_BEST_PATH_SELECTED")),
-        (EventTag.AppQoePassiveSlaMetricReport, Utf8Text.From("APPQOE_PASSIVE_SLA_METRIC_REPORT")),
-        (EventTag.AppQoeSlaMetricViolation, Utf8Text.From("APPQOE_SLA_METRIC_VIOLATION")),
-        (EventTag.AppTrackSessionAppUpdate, Utf8Text.From("APPTRACK_SESSION_APP_UPDATE")),
-        (EventTag.AppTrackSessionClose, Utf8Text.From("APPTRACK_SESSION_CLOSE")),
-        (EventTag.AppTrackSessionCreate, Utf8Text.From("APPTRACK_SESSION_CREATE")),
-        (EventTag.AppTrackSessionRouteUpdate, Utf8Text.From("APPTRACK_SESSION_ROUTE_UPDATE")),
-        (EventTag.AppTrackSessionVolUpdate, Utf8Text.From("APPTRACK_SESSION_VOL_UPDATE")),
-        (EventTag.RtFlowNexthopChange, Utf8Text.From("RT_FLOW_NEXTHOP_CHANGE")),
-        (EventTag.RtFlowSessionClose, Utf8Text.From("RT_FLOW_SESSION_CLOSE")),
-        (EventTag.RtFlowSessionCreate, Utf8Text.From("RT_FLOW_SESSION_CREATE")),
-        (EventTag.PanosTraffic, Utf8Text.From("TRAFFIC")),
+        (Bit(EventTag.AppQoeBestPathSelected), Utf8Text.From("APPQOE_BEST_PATH_SELECTED")),
+        (Bit(EventTag.AppQoePassiveSlaMetricReport), Utf8Text.From("APPQOE_PASSIVE_SLA_METRIC_REPORT")),
+        (Bit(EventTag.AppQoeSlaMetricViolation), Utf8Text.From("APPQOE_SLA_METRIC_VIOLATION")),
+        (Bit(EventTag.AppTrackSessionAppUpdate), Utf8Text.From("APPTRACK_SESSION_APP_UPDATE")),
+        (Bit(EventTag.AppTrackSessionClose), Utf8Text.From("APPTRACK_SESSION_CLOSE")),
+        (Bit(EventTag.AppTrackSessionCreate), Utf8Text.From("APPTRACK_SESSION_CREATE")),
+        (Bit(EventTag.AppTrackSessionRouteUpdate), Utf8Text.From("APPTRACK_SESSION_ROUTE_UPDATE")),
+        (Bit(EventTag.AppTrackSessionVolUpdate), Utf8Text.From("APPTRACK_SESSION_VOL_UPDATE")),
+        (Bit(EventTag.RtFlowNexthopChange), Utf8Text.From("RT_FLOW_NEXTHOP_CHANGE")),
+        (Bit(EventTag.RtFlowSessionClose), Utf8Text.From("RT_FLOW_SESSION_CLOSE")),
+        (Bit(EventTag.RtFlowSessionCreate), Utf8Text.From("RT_FLOW_SESSION_CREATE")),
+        (Bit(EventTag.PanosTraffic) | Bit(PanosStart.Tag), Utf8Text.From("TRAFFIC")),
     ];
 
     internal static readonly Utf8Text TimeSourceKey = Utf8Text.From("event_time_source");
     internal static readonly Utf8Text TimeSourceReceived = Utf8Text.From("received");
+
+    // The key in the records is the first half of the digest.
+    private const int RecordKeyBytes = SHA256.HashSizeInBytes / 2;
 
     private readonly SessionStore _store;
     private readonly ExtrasMerge _extras;
@@ -38,10 +40,7 @@ internal sealed class SessionFold
     private readonly RecordText _text = new();
     private readonly int[] _order;
     private readonly byte[] _key = new byte[SessionKeyBytes.FixedBytes + (2 * ushort.MaxValue)];
-    // Kept, because setting one up costs about as much as hashing a key.
-    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly byte[] _digest = new byte[SHA256.HashSizeInBytes];
-    private readonly ReadOnlyMemory<byte>[] _fields = new ReadOnlyMemory<byte>[Profile.Fields.Length];
     private uint _found;
 
     /// <summary>Makes a fold over sessions of at most <paramref name="maxMessages"/> messages.</summary>
@@ -107,11 +106,8 @@ internal sealed class SessionFold
     private void FoldIdentity(in SessionSlot slot)
     {
         var identity = new SessionIdentity(_store.Texts[slot.Device], _store.Texts[slot.LogicalSystem], slot.Tuple);
-        _hash.AppendData(_key, 0, SessionKeyBytes.Write(_key, identity, slot.KeyStart));
-        _hash.GetHashAndReset(_digest);
-        ulong high = BinaryPrimitives.ReadUInt64BigEndian(_digest);
-        ulong low = BinaryPrimitives.ReadUInt64BigEndian(_digest.AsSpan(sizeof(ulong)));
-        Record.SessionKey = _text.Hex(high, low);
+        Sha256.Hash(_key.AsSpan(0, SessionKeyBytes.Write(_key, identity, slot.KeyStart)), _digest);
+        Record.SessionKey = _text.Hex(_digest.AsSpan(0, RecordKeyBytes));
         Record.Revision = slot.Revision;
         bool panos = slot.Has(EventTag.PanosTraffic) || slot.Has(PanosStart.Tag);
         Record.DeviceVendor = panos ? DeviceVendor.Paloalto : DeviceVendor.Juniper;
@@ -139,7 +135,6 @@ internal sealed class SessionFold
             _extras.Add(node.Extras);
             substituted |= (node.Flags & MessageFlags.TimeSubstituted) != 0;
         }
-        AssignFields();
         _extras.WriteTo(Record.Extras);
         _routes.Fill(Record.Routes, slot);
         ReadOnlySpan<byte> applications = _applications.Of(slot);
@@ -163,32 +158,34 @@ internal sealed class SessionFold
             if ((missing & bit) == 0) continue;
             missing ^= bit;
             _found |= bit;
-            _fields[field] = text.Slice(offset, length);
+            Assign(Profile.Fields[field], new Utf8Text(text.Slice(offset, length)));
         }
     }
 
-    private void AssignFields()
+    private void Assign(Field field, Utf8Text text)
     {
-        Record.NestedApplication = Text(0);
-        Record.Application = Text(1);
-        Record.ServiceName = Text(2);
-        Record.Category = Text(3);
-        Record.SubCategory = Text(4);
-        Record.Encrypted = Text(5);
-        Record.PolicyName = Text(6);
-        Record.SourceZoneName = Text(7);
-        Record.DestinationZoneName = Text(8);
-        Record.PacketIncomingInterface = Text(9);
-        Record.DestinationInterfaceName = Text(10);
-        Record.RoutingInstance = Text(11);
-        Record.SrcNatRuleName = Text(12);
-        Record.DstNatRuleName = Text(13);
-        Record.Username = Text(14);
-        Record.Roles = Text(15);
-        Record.DeviceSerial = Text(16);
+        switch (field)
+        {
+            case Field.NestedApplication: Record.NestedApplication = text; break;
+            case Field.Application: Record.Application = text; break;
+            case Field.ServiceName: Record.ServiceName = text; break;
+            case Field.Category: Record.Category = text; break;
+            case Field.SubCategory: Record.SubCategory = text; break;
+            case Field.Encrypted: Record.Encrypted = text; break;
+            case Field.PolicyName: Record.PolicyName = text; break;
+            case Field.SourceZoneName: Record.SourceZoneName = text; break;
+            case Field.DestinationZoneName: Record.DestinationZoneName = text; break;
+            case Field.PacketIncomingInterface: Record.PacketIncomingInterface = text; break;
+            case Field.DestinationInterfaceName: Record.DestinationInterfaceName = text; break;
+            case Field.RoutingInstance: Record.RoutingInstance = text; break;
+            case Field.SourceNatRuleName: Record.SrcNatRuleName = text; break;
+            case Field.DestinationNatRuleName: Record.DstNatRuleName = text; break;
+            case Field.Username: Record.Username = text; break;
+            case Field.Roles: Record.Roles = text; break;
+            case Field.DeviceSerial: Record.DeviceSerial = text; break;
+            default: throw new ArgumentOutOfRangeException(nameof(field), field, "No text of a profile.");
+        }
     }
-
-    private Utf8Text? Text(int field) => (_found & (1u << field)) == 0 ? null : new Utf8Text(_fields[field]);
 
     private void FoldNat(in FlowTuple tuple, ReadOnlySpan<int> order)
     {
@@ -234,25 +231,34 @@ internal sealed class SessionFold
         };
         Record.EndTime = end.Time;
         Record.ElapsedTime = end.Elapsed >= 0 ? end.Elapsed : null;
-        EndReasonRow row = end.Reason.Row();
+        EndReasonRow reason = end.Reason.Row();
         Record.EndReason = new Utf8Text(end.Reason.Code());
         Record.EndReasonRaw = RawReason(end.Person);
-        Record.EndClass = new Utf8Text(row.Class.Code());
-        Record.EndSide = new Utf8Text(row.Side.Code());
+        Record.EndClass = new Utf8Text(reason.Class.Code());
+        Record.EndSide = new Utf8Text(reason.Side.Code());
         Volume totals = VolumeBook.Totals(_store.Messages, slot);
         Record.BytesFromClient = totals.BytesFromClient;
         Record.BytesFromServer = totals.BytesFromServer;
         Record.PacketsFromClient = totals.PacketsFromClient;
         Record.PacketsFromServer = totals.PacketsFromServer;
         Record.Completeness = CompletenessOf(slot);
-        Record.Updates = slot.DroppedUpdates;
-        for (int id = slot.FirstMessage; id != 0; id = _store.Messages[id].Next)
+        Record.Updates = slot.DroppedUpdates + CountUpdates(slot);
+        foreach (ref readonly (uint Tags, Utf8Text Name) row in TagNames.AsSpan())
         {
-            if (_store.Messages[id].Tag == EventTag.AppTrackSessionVolUpdate) Record.Updates++;
-        }
-        foreach ((EventTag tag, Utf8Text name) in TagNames)
-        {
-            if (slot.Has(tag) || (tag == EventTag.PanosTraffic && slot.Has(PanosStart.Tag))) Record.Sources.Add(name);
+            if ((slot.Tags & row.Tags) != 0) Record.Sources.Add(row.Name);
         }
     }
+
+    private int CountUpdates(in SessionSlot slot)
+    {
+        if (!slot.Has(EventTag.AppTrackSessionVolUpdate)) return 0;
+        int count = 0;
+        for (int id = slot.FirstMessage; id != 0; id = _store.Messages[id].Next)
+        {
+            if (_store.Messages[id].Tag == EventTag.AppTrackSessionVolUpdate) count++;
+        }
+        return count;
+    }
+
+    private static uint Bit(EventTag tag) => 1u << (int)tag;
 }

@@ -60,6 +60,9 @@ internal sealed class BlobAllocator
     /// <summary>The bytes of a block.</summary>
     public Span<byte> Span(int chunk, int offset, int length) => _chunks[chunk].AsSpan(offset, length);
 
+    /// <summary>The bytes of a block.</summary>
+    public ArraySegment<byte> Segment(int chunk, int offset, int length) => new(_chunks[chunk], offset, length);
+
     private static int ClassOf(int length)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(length, ChunkBytes);

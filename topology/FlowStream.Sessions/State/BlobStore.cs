@@ -79,11 +79,11 @@ internal sealed class BlobStore
     }
 
     /// <summary>The bytes of <paramref name="id"/>, which is not 0, and after them those kept beside it.</summary>
-    public ReadOnlyMemory<byte> MemoryWithSuffix(int id, out int length)
+    public ArraySegment<byte> WithSuffix(int id, out int length)
     {
         ref BlobEntry entry = ref _entries[id];
         length = entry.Length;
-        return _allocator.Memory(entry.Chunk, entry.Offset, entry.Length + entry.SuffixLength);
+        return _allocator.Segment(entry.Chunk, entry.Offset, entry.Length + entry.SuffixLength);
     }
 
     /// <summary>The bytes kept beside <paramref name="id"/>.</summary>

@@ -1,0 +1,42 @@
+using System.Buffers.Binary;
+using System.Numerics;
+
+namespace FlowStream.Schemas;
+
+/// <summary>Numbers of variable length: seven bits a byte, low first, the high bit set on all but the last.</summary>
+internal static class Varint
+{
+    /// <summary>Longest form in bytes.</summary>
+    public const int MaxBytes = 10;
+
+    private const int WordBits = 56;
+    private const ulong Continues = 0x8080_8080_8080_8080;
+
+    /// <summary>Writes <paramref name="number"/> and returns its number of bytes; what follows them may be overwritten.</summary>
+    /// <param name="target">At least <see cref="MaxBytes"/> long.</param>
+    /// <param name="number">The number.</param>
+    public static int Write(Span<byte> target, ulong number)
+    {
+        if (number >> WordBits == 0)
+        {
+            // Eight bytes at once, of which only some count: nobody foresees how long a number is, and a loop would be left at a guess.
+            int last = BitOperations.Log2(number | 1) / 7;
+            BinaryPrimitives.WriteUInt64LittleEndian(target, Spread(number) | (Continues & ~(ulong.MaxValue << (8 * last))));
+            return last + 1;
+        }
+        BinaryPrimitives.WriteUInt64LittleEndian(target, Spread(number) | Continues);
+        ulong rest = number >> WordBits;
+        target[MaxBytes - 2] = (byte)rest;
+        if (rest < 0x80) return MaxBytes - 1;
+        target[MaxBytes - 1] = 1;
+        return MaxBytes;
+    }
+
+    // Gives each seven of the lower 56 bits a byte of their own, by halves.
+    private static ulong Spread(ulong number)
+    {
+        ulong halves = (number & 0x0000_0000_0FFF_FFFF) | ((number & 0x00FF_FFFF_F000_0000) << 4);
+        ulong quarters = (halves & 0x0000_3FFF_0000_3FFF) | ((halves & 0x0FFF_C000_0FFF_C000) << 2);
+        return (quarters & 0x007F_007F_007F_007F) | ((quarters & 0x3F80_3F80_3F80_3F80) << 1);
+    }
+}
