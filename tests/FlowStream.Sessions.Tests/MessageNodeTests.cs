@@ -27,9 +27,11 @@ public sealed class MessageNodeTests
     }
 
     [Fact]
-    public void A_message_is_one_cache_line_and_a_slot_two()
+    public void A_message_is_one_cache_line_a_chunk_of_timers_too_and_a_slot_two()
     {
         Assert.Equal(64, Unsafe.SizeOf<MessageNode>());
+        Assert.Equal(64, Unsafe.SizeOf<TimerChunk>());
+        Assert.Equal(32, Unsafe.SizeOf<NatEntry>());
         Assert.Equal(128, Unsafe.SizeOf<SessionSlot>());
     }
 }

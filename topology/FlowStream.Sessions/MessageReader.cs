@@ -103,8 +103,9 @@ internal sealed class MessageReader
             text = Cut(text);
             bits |= 1u << (i - from);
             BinaryPrimitives.WriteUInt16LittleEndian(buffer[position..], (ushort)text.Length);
-            text.CopyTo(buffer[(position + Profile.FieldHeaderBytes)..]);
-            position += Profile.FieldHeaderBytes + text.Length;
+            position += Profile.FieldHeaderBytes;
+            e.CopyText(fields[i], text.Length, buffer[position..]);
+            position += text.Length;
         }
         if (bits == 0 && reason.IsEmpty) return default;
         BinaryPrimitives.WriteUInt16LittleEndian(buffer, (ushort)bits);

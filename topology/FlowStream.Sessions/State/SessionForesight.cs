@@ -39,6 +39,8 @@ internal sealed class SessionForesight
             _store.PrefetchWay(_hashes[i]);
         }
         for (int i = 0; i < count; i++) _sessions[i] = _store.PrefetchSession(_hashes[i]);
+        // A session that is forgotten is looked up once more.
+        for (int i = 0; i < upcoming; i++) _store.PrefetchWay(_store.Slots[_upcoming[i]].Hash);
         _upcoming.AsSpan(0, upcoming).CopyTo(_sessions.AsSpan(count));
         PrefetchMessages(_sessions.AsSpan(0, count + upcoming));
     }
