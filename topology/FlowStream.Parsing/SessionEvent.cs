@@ -88,19 +88,21 @@ public sealed class SessionEvent
     public ReadOnlySpan<byte> Text(Field field) => Has(field) ? Slice(_values[(int)field].Text) : default;
 
     /// <summary>
-    /// Copies the first <paramref name="length"/> bytes of a text to the start of <paramref name="destination"/>. Where a block of 32 bytes
-    /// has room it is written as a whole, which is quicker than the bytes of a short text: what follows the text there may change.
+    /// Copies a text to the start of <paramref name="destination"/>, as far as that has room. Where a block of 32 bytes has room it is
+    /// written as a whole, which is quicker than the bytes of a short text: what follows the text there may change.
     /// </summary>
-    /// <param name="field">A field that the message has.</param>
-    /// <param name="length">Not more than the length of its text.</param>
-    /// <param name="destination">Room for it.</param>
-    /// <exception cref="ArgumentException">The text is shorter, or the room too small.</exception>
-    public void CopyText(Field field, int length, Span<byte> destination)
+    /// <returns>The length of the text; 0 when it is absent.</returns>
+    public int CopyText(Field field, Span<byte> destination)
     {
-        ReadOnlySpan<byte> text = Text(field)[..length];
-        // Where there is no text there is no block either.
-        if ((uint)(length - 1) >= (uint)Vector256<byte>.Count || destination.Length < Vector256<byte>.Count) text.CopyTo(destination);
-        else Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(text)).StoreUnsafe(ref MemoryMarshal.GetReference(destination));
+        if (!Has(field)) return 0;
+        TextSlice text = _values[(int)field].Text;
+        if (text.Length <= Vector256<byte>.Count && destination.Length >= Vector256<byte>.Count)
+        {
+            Vector256.LoadUnsafe(ref Unsafe.Add(ref FirstByte, text.Offset)).StoreUnsafe(ref MemoryMarshal.GetReference(destination));
+            return text.Length;
+        }
+        Slice(text)[..Math.Min(text.Length, destination.Length)].CopyTo(destination);
+        return text.Length;
     }
 
     /// <summary>The value of a numeric field; 0 when absent.</summary>

@@ -98,14 +98,12 @@ internal sealed class MessageReader
         Field[] fields = Profile.Fields;
         for (int i = from; i < to; i++)
         {
-            ReadOnlySpan<byte> text = e.Text(fields[i]);
-            if (text.IsEmpty) continue;
-            text = Cut(text);
+            int length = e.CopyText(fields[i], buffer[(position + Profile.FieldHeaderBytes)..]);
+            if (length == 0) continue;
+            if (length > _options.MaxTextBytes) length = Cut(e.Text(fields[i])).Length;
             bits |= 1u << (i - from);
-            BinaryPrimitives.WriteUInt16LittleEndian(buffer[position..], (ushort)text.Length);
-            position += Profile.FieldHeaderBytes;
-            e.CopyText(fields[i], text.Length, buffer[position..]);
-            position += text.Length;
+            BinaryPrimitives.WriteUInt16LittleEndian(buffer[position..], (ushort)length);
+            position += Profile.FieldHeaderBytes + length;
         }
         if (bits == 0 && reason.IsEmpty) return default;
         BinaryPrimitives.WriteUInt16LittleEndian(buffer, (ushort)bits);
