@@ -35,9 +35,9 @@ public sealed class CopyTextTests
     {
         string user = new('u', length);
         var e = new SessionEvent();
-        string message = "<14>1 2026-05-01T08:28:10.933Z fw1 RT_FLOW - RT_FLOW_SESSION_CREATE [junos@2636.1.1.1.2.26 source-address=\"192.0.2.1\""
-            + " source-port=\"1\" destination-address=\"198.51.100.1\" destination-port=\"2\" protocol-id=\"6\" session-id-32=\"7\""
-            + $" username=\"{user}\"]";
+        string message = "<14>1 2026-05-01T08:28:10.933Z fw1 RT_FLOW - RT_FLOW_SESSION_CREATE [junos@2636.1.1.1.2.26"
+            + " source-address=\"192.0.2.1\" source-port=\"1\" destination-address=\"198.51.100.1\" destination-port=\"2\""
+            + $" protocol-id=\"6\" session-id-32=\"7\" username=\"{user}\"]";
         Assert.True(SyslogParser.Parse(Encoding.ASCII.GetBytes(message), e).Accepted);
         return e;
     }
