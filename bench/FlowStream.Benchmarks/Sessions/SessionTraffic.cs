@@ -5,8 +5,9 @@ using FlowStream.Parsing;
 namespace FlowStream.Benchmarks.Sessions;
 
 /// <summary>
-/// Messages about a number of sessions that stays the same once they are open: half of them update one that is open, a quarter closes one,
-/// a quarter opens another in its place. Which one is drawn evenly, so most were last touched long ago. The same on every run.
+/// Messages about a number of sessions that stays the same once they are open: two of five close one that is open, two open another in its
+/// place, one updates one. Which one is drawn evenly, so most were last touched long ago. A session then has half an update on average,
+/// at any time and however many are open, as it has when they are opened. The same on every run.
 /// </summary>
 internal sealed class SessionTraffic
 {
@@ -55,8 +56,8 @@ internal sealed class SessionTraffic
             return;
         }
         int index = (int)(Draw() % (uint)_open.Length);
-        // A third closes, and what it closes is opened again by the next: of four messages two update, one closes, one opens.
-        if (Draw() % 3 != 0)
+        // Two of three close, and what they close is opened again by the next.
+        if (Draw() % 3 == 0)
         {
             Update(index, timeMs, into);
             return;
