@@ -32,7 +32,7 @@ public ref struct AvroWriter
     public void WriteLong(long value)
     {
         Reserve(Varint.MaxBytes);
-        Put((ulong)((value << 1) ^ (value >> 63)));
+        Put(Varint.ZigZag(value));
     }
 
     /// <summary>Writes a union of null and an int or a long.</summary>

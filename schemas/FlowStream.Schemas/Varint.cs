@@ -3,8 +3,10 @@ using System.Numerics;
 
 namespace FlowStream.Schemas;
 
-/// <summary>Numbers of variable length: seven bits a byte, low first, the high bit set on all but the last.</summary>
-internal static class Varint
+/// <summary>
+/// Numbers of variable length, as Avro has them: seven bits a byte, low first, the high bit set on all but the last; signed ones zig-zag.
+/// </summary>
+public static class Varint
 {
     /// <summary>Longest form in bytes.</summary>
     public const int MaxBytes = 10;
@@ -12,9 +14,14 @@ internal static class Varint
     private const int WordBits = 56;
     private const ulong Continues = 0x8080_8080_8080_8080;
 
+    /// <summary>A signed number as an unsigned one, so that those near zero are short: 0, -1, 1, -2 are 0, 1, 2, 3.</summary>
+    public static ulong ZigZag(long number) => (ulong)((number << 1) ^ (number >> 63));
+
     /// <summary>Writes <paramref name="number"/> and returns its number of bytes; what follows them may be overwritten.</summary>
     /// <param name="target">At least <see cref="MaxBytes"/> long.</param>
     /// <param name="number">The number.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no room for a word of eight bytes.</exception>
+    /// <exception cref="IndexOutOfRangeException">There is room for a word, and the number is longer.</exception>
     public static int Write(Span<byte> target, ulong number)
     {
         if (number >> WordBits == 0)

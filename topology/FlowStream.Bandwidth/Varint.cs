@@ -4,20 +4,11 @@ namespace FlowStream.Bandwidth;
 internal static class Varint
 {
     /// <summary>Longest form in bytes.</summary>
-    public const int MaxBytes = 10;
+    public const int MaxBytes = Schemas.Varint.MaxBytes;
 
     /// <summary>Writes a number and returns the position after it. The caller has seen to <see cref="MaxBytes"/> of space.</summary>
-    public static int Write(Span<byte> destination, int position, long value)
-    {
-        ulong rest = (ulong)((value << 1) ^ (value >> 63));
-        while (rest >= 0x80)
-        {
-            destination[position++] = (byte)(rest | 0x80);
-            rest >>= 7;
-        }
-        destination[position++] = (byte)rest;
-        return position;
-    }
+    public static int Write(Span<byte> destination, int position, long value) =>
+        position + Schemas.Varint.Write(destination[position..], Schemas.Varint.ZigZag(value));
 
     /// <summary>Reads a number at <paramref name="position"/> and moves it on.</summary>
     /// <returns>False when the bytes end inside it or it has more than 64 bits.</returns>

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using FlowStream.Schemas;
 
 namespace FlowStream.Sessions.State;
 
@@ -9,7 +10,7 @@ namespace FlowStream.Sessions.State;
 internal sealed class RowBuffer
 {
     /// <summary>Longest form of a number in bytes.</summary>
-    public const int MaxNumberBytes = 10;
+    public const int MaxNumberBytes = Varint.MaxBytes;
 
     private byte[] _bytes = new byte[1024];
 
@@ -46,20 +47,11 @@ internal sealed class RowBuffer
     public void WriteSigned(long value) => Length += Signed(Reserve(MaxNumberBytes), 0, value);
 
     /// <summary>Writes an unsigned number into room that was reserved for several; returns the position after it.</summary>
-    public static int Number(Span<byte> target, int position, ulong value)
-    {
-        while (value >= 0x80)
-        {
-            target[position++] = (byte)(value | 0x80);
-            value >>= 7;
-        }
-        target[position++] = (byte)value;
-        return position;
-    }
+    public static int Number(Span<byte> target, int position, ulong value) => position + Varint.Write(target[position..], value);
 
     /// <summary>Writes a signed number into room that was reserved for several; returns the position after it.</summary>
     public static int Signed(Span<byte> target, int position, long value) =>
-        Number(target, position, (ulong)((value << 1) ^ (value >> 63)));
+        Number(target, position, Varint.ZigZag(value));
 
     /// <summary>Writes eight bytes, big-endian.</summary>
     public void WriteFixed(ulong value)
