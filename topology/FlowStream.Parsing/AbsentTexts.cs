@@ -14,6 +14,8 @@ internal static class AbsentTexts
     /// <summary>How many bytes are compared at once; no text is longer.</summary>
     public const int BlockBytes = 16;
 
+    private const int SlotCount = 32;
+
     // What is behind a text in its block.
     private const char Behind = '\xFF';
 
@@ -29,11 +31,7 @@ internal static class AbsentTexts
 
     private static readonly AbsentForms[] ByFirstByte = [.. Enumerable.Range(0, 256).Select(FormsThatBeginWith)];
 
-    private static readonly Entry[][] ByLength =
-    [
-        .. Enumerable.Range(0, Texts.Max(t => t.Text.Length) + 1)
-            .Select(length => Texts.Where(t => t.Text.Length == length).Select(t => new Entry(t.Text, t.Form)).ToArray()),
-    ];
+    private static readonly Entry[] Slots = FillSlots();
 
     /// <summary>The forms that have a text which begins with <paramref name="first"/>.</summary>
     public static AbsentForms BeginningWith(byte first) => ByFirstByte[first];
@@ -47,17 +45,12 @@ internal static class AbsentTexts
     /// <param name="text">The first of <see cref="BlockBytes"/> bytes that may be read.</param>
     /// <param name="length">Length of the text.</param>
     /// <param name="forms">The forms.</param>
-    // Kept apart, so that values that begin like none of them cost a look at their first byte and no more.
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool Hold(ref byte text, int length, AbsentForms forms)
     {
-        if ((uint)length >= (uint)ByLength.Length) return false;
-        Vector128<byte> block = Vector128.LoadUnsafe(ref text);
-        foreach (ref readonly Entry entry in ByLength[length].AsSpan())
-        {
-            if ((forms & entry.Form) != 0 && (block | entry.Ignored) == entry.Text) return true;
-        }
-        return false;
+        ref readonly Entry entry = ref Slots[SlotOf(text, length)];
+        return (forms & entry.Form) != 0 && entry.Length == length
+            && ((Vector128.LoadUnsafe(ref text) | entry.Ignored) ^ entry.Text) == Vector128<byte>.Zero;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -72,11 +65,27 @@ internal static class AbsentTexts
     private static AbsentForms FormsThatBeginWith(int first) => Texts
         .Where(t => t.Text[0] == char.ToLowerInvariant((char)first)).Aggregate(AbsentForms.Empty, (forms, t) => forms | t.Form);
 
+    // No two of the texts share a slot: one look decides. Letters have the same five low bits in either case.
+    private static int SlotOf(byte first, int length) => (((first & 31) * 11) + length) & (SlotCount - 1);
+
+    private static Entry[] FillSlots()
+    {
+        var slots = new Entry[SlotCount];
+        foreach ((string text, AbsentForms form) in Texts)
+        {
+            ref Entry slot = ref slots[SlotOf((byte)text[0], text.Length)];
+            if (slot.Form != 0) throw new InvalidOperationException($"\"{text}\" shares its slot with another text.");
+            slot = new Entry(text, form);
+        }
+        return slots;
+    }
+
     private readonly struct Entry
     {
         public readonly Vector128<byte> Text;
         public readonly Vector128<byte> Ignored;
         public readonly AbsentForms Form;
+        public readonly int Length;
 
         public Entry(string text, AbsentForms form)
         {
@@ -85,6 +94,7 @@ internal static class AbsentTexts
             // The bit that makes a letter lower case, and all of what is behind the text.
             Ignored = Vector128.Create([.. block.Select(c => char.IsAsciiLetter(c) ? (byte)0x20 : c == Behind ? byte.MaxValue : (byte)0)]);
             Form = form;
+            Length = text.Length;
         }
     }
 }

@@ -10,7 +10,9 @@ namespace FlowStream.Parsing;
 /// </summary>
 internal static class DecimalDigits
 {
-    private const int WordBytes = 8;
+    /// <summary>How many digits are read at once.</summary>
+    public const int WordBytes = 8;
+
     private const ulong Eights = 0x8080_8080_8080_8080;
 
     // The longest number that is read here.
@@ -37,8 +39,20 @@ internal static class DecimalDigits
     {
         number = 0;
         int start = value.Offset + value.Length - WordBytes;
-        if (start < 0 || (uint)(value.Length - 1) >= WordBytes) return false;
-        ulong digits = DigitsOf(ref message, start, value.Length);
+        return start >= 0 && TryReadWord(ref Unsafe.Add(ref message, start), value.Length, out number);
+    }
+
+    /// <summary>Reads the last <paramref name="length"/> bytes of a word.</summary>
+    /// <param name="word">The first of <see cref="WordBytes"/> bytes that may be read.</param>
+    /// <param name="length">Length of the number.</param>
+    /// <param name="number">The number.</param>
+    /// <returns>False when it is no number of up to <see cref="WordBytes"/> digits.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool TryReadWord(ref byte word, int length, out ulong number)
+    {
+        number = 0;
+        if ((uint)(length - 1) >= WordBytes) return false;
+        ulong digits = DigitsOf(ref word, 0, length);
         if (!AreDigits(digits)) return false;
         number = Number(digits);
         return true;

@@ -21,6 +21,9 @@ internal static class DottedAddress
     // Each digit of 255 in a byte of its own.
     private const uint MaxDigits = 0x02_05_05;
 
+    // The low byte of each octet's number, as a number's bytes are in memory.
+    private static Vector128<byte> LastOctetFirst => Vector128.Create((byte)12, 8, 4, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+
     // Where the digits of the octets are in a block, by the numbers of these digits: two bits each, the last octet's the lowest.
     private static readonly Vector128<byte>[] Places = [.. Enumerable.Range(0, 256).Select(PlacesOf)];
 
@@ -51,7 +54,7 @@ internal static class DottedAddress
         Vector128<uint> octets = Vector128.ShuffleNative(values, Places[lengths]).AsUInt32();
         if (Vector128.GreaterThanAny(octets, Vector128.Create(MaxDigits))) return false;
         octets = (octets & Vector128.Create(0xFFu)) + (((octets >> 8) & Vector128.Create(0xFFu)) * 10) + ((octets >> 16) * 100);
-        address = (octets[0] << 24) | (octets[1] << 16) | (octets[2] << 8) | octets[3];
+        address = Vector128.ShuffleNative(octets.AsByte(), LastOctetFirst).AsUInt32().ToScalar();
         return true;
     }
 

@@ -191,6 +191,20 @@ public sealed class SessionEvent
         if (Claim(field, rank)) SetText(field, slice);
     }
 
+    /// <summary>The same for a number.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void PutNumber(Field field, byte rank, TextSlice slice, long value)
+    {
+        if (Claim(field, rank)) SetNumber(field, slice, value);
+    }
+
+    /// <summary>The same for an address.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void PutAddress(Field field, byte rank, TextSlice slice, IpAddress value)
+    {
+        if (Claim(field, rank)) SetAddress(field, slice, value);
+    }
+
     /// <summary>Adds a key that has no place of its own; no more than <see cref="ParserLimits.MaxParameters"/> of them.</summary>
     internal void AddExtra(TextSlice key, TextSlice value) => _extras[_extraCount++] = new Extra(key, value);
 

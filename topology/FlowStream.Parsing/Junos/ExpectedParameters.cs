@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace FlowStream.Parsing.Junos;
@@ -10,7 +11,8 @@ namespace FlowStream.Parsing.Junos;
 /// </summary>
 internal ref struct ExpectedParameters
 {
-    private static readonly AbsentForms[] Notable = NotableBytes.Table(first => !ParameterTrimming.IsPlain(first));
+    // No value begins with a quote: where one stands, the value is empty.
+    private static readonly AbsentForms[] Notable = NotableBytes.Table(first => !ParameterTrimming.IsPlain(first) || first == '"');
 
     private readonly SessionEvent _into;
     private readonly ref ulong _next;
@@ -43,43 +45,52 @@ internal ref struct ExpectedParameters
     public Refusal Read(ref StructuredDataReader reader)
     {
         // What the loop changes for each parameter is kept in locals: a reference to it would keep it in memory.
-        nint position = reader.Position;
-        int left = reader.ParametersLeft, last = _last;
+        nint position = reader.Position, last = _last;
+        int left = reader.ParametersLeft;
         SessionEvent into = _into;
         ref byte message = ref into.FirstByte;
+        ref KeyPattern patterns = ref MemoryMarshal.GetArrayDataReference(KeyPattern.All);
         for (; left != 0; left--)
         {
             // The position is inside the message, and so is all that matches: behind it there is a block of zeros.
             ulong known = Unsafe.Add(ref _next, last);
-            ref readonly KeyPattern pattern = ref KeyPattern.All[(ushort)known];
+            if (known == 0) break;
+            ref readonly KeyPattern pattern = ref Unsafe.Add(ref patterns, (nint)(ushort)known);
             while (!pattern.IsAt(ref Unsafe.Add(ref message, position)))
             {
                 known >>= KeySequences.PatternBits;
-                pattern = ref KeyPattern.All[(ushort)known];
+                if (known == 0) return Stop(ref reader, position, left, last);
+                pattern = ref Unsafe.Add(ref patterns, (nint)(ushort)known);
             }
-            if (known == 0) break;
             nint start = position + pattern.Length, end = EndOfValue(ref message, start, into);
             if (Unsafe.Add(ref message, end + 1) is not ((byte)' ' or (byte)']')) break;
-            if (end > start)
+            var value = new TextSlice((int)start, (int)(end - start));
+            ref byte behind = ref Unsafe.Add(ref message, end);
+            bool read = pattern.Use switch
+            {
+                PatternUse.Number => TryPutNumber(pattern, ref behind, value, into),
+                PatternUse.Address => TryPutAddress(pattern, ref behind, value, into),
+                _ => false,
+            };
+            if (!read)
             {
                 ref byte first = ref Unsafe.Add(ref message, start);
                 AbsentForms notable = Notable[first] & pattern.Notable;
-                if ((notable & NotableBytes.Unusual) != 0 || !ParameterTrimming.IsPlain(Unsafe.Add(ref message, end - 1))) break;
-                var value = new TextSlice((int)start, (int)(end - start));
-                if (notable == 0 || !AbsentTexts.Hold(ref first, value.Length, notable))
+                if (notable == 0 || !IsAbsent(ref first, value.Length, notable))
                 {
-                    if (pattern.Extra >= 0)
+                    if ((notable & NotableBytes.Unusual) != 0 || !ParameterTrimming.IsPlain(Unsafe.Add(ref behind, -1))) break;
+                    if (pattern.Use == PatternUse.Text)
+                    {
+                        into.PutText(pattern.Rule.Field, pattern.Rule.Rank, value);
+                    }
+                    else if (pattern.Use == PatternUse.Extra)
                     {
                         if (!_extras.Add(pattern.Extra)) break;
                         into.AddExtra(pattern.Key((int)position), value);
                     }
-                    else if (pattern.Rule.Kind == FieldKind.Text)
+                    else
                     {
-                        into.PutText(pattern.Rule.Field, pattern.Rule.Rank, value);
-                    }
-                    else if (FieldReader.ReadPresent(pattern.Rule, value, into) is not RefusalReason.None and var reason)
-                    {
-                        Refusal refusal = FieldReader.Judge(reason, pattern.Rule.Field, value, into);
+                        Refusal refusal = FieldReader.ApplyPresent(pattern.Rule, value, into);
                         if (!refusal.Accepted) return refusal;
                     }
                 }
@@ -87,9 +98,37 @@ internal ref struct ExpectedParameters
             position = end + 1;
             last = (ushort)known;
         }
+        return Stop(ref reader, position, left, last);
+    }
+
+    private Refusal Stop(ref StructuredDataReader reader, nint position, int left, nint last)
+    {
         reader.GoOn((int)position, left);
-        _last = last;
+        _last = (int)last;
         return default;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool IsAbsent(ref byte first, int length, AbsentForms forms) =>
+        length == 0 || AbsentTexts.Hold(ref first, length, forms);
+
+    // What is read at once as a number needs no look at its first and last byte.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool TryPutNumber(in KeyPattern pattern, ref byte behind, TextSlice value, SessionEvent into)
+    {
+        ref byte word = ref Unsafe.Subtract(ref behind, DecimalDigits.WordBytes);
+        if (!DecimalDigits.TryReadWord(ref word, value.Length, out ulong number) || number > pattern.WordMaximum) return false;
+        into.PutNumber(pattern.Rule.Field, pattern.Rule.Rank, value, (long)number);
+        return true;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool TryPutAddress(in KeyPattern pattern, ref byte behind, TextSlice value, SessionEvent into)
+    {
+        ref byte block = ref Unsafe.Subtract(ref behind, DottedAddress.BlockBytes);
+        if (!DottedAddress.TryRead(ref block, value.Length, out uint octets) || octets == 0) return false;
+        into.PutAddress(pattern.Rule.Field, pattern.Rule.Rank, value, IpAddress.FromIPv4(octets));
+        return true;
     }
 
     // The quote at or after a position inside the message; where there is none, the end of the message, which zeros follow.

@@ -11,12 +11,12 @@ internal readonly struct KeyPattern
     public const int BlockBytes = 32;
 
     /// <summary>
-    /// The patterns: of key i of <see cref="FieldTable.Keys"/> at i + 1. The first is of no key, and any text begins with it; of a name too
-    /// long for a block the <see cref="Length"/> is 0.
+    /// The patterns: of key i of <see cref="FieldTable.Keys"/> at i + 1. The first is of no key; of a name too long for a block the
+    /// <see cref="Length"/> is 0. No text is compared with these two.
     /// </summary>
     public static readonly KeyPattern[] All =
     [
-        new(),
+        default,
         .. FieldTable.Definitions.SelectMany(d => d.Keys).Select((key, i) => new KeyPattern(key.Name, FieldTable.Rules[i], -1)),
         .. JunosExtras.Keys.Select((key, i) => new KeyPattern(key.Name, new FieldRule(default, FieldKind.Text, key.Absent, 0), i)),
     ];
@@ -31,11 +31,8 @@ internal readonly struct KeyPattern
 
     private readonly Vector256<byte> _text;
 
-    // The bits of the bytes behind it.
-    private readonly uint _behind;
-
-    /// <summary>Makes the pattern of no key.</summary>
-    public KeyPattern() => _behind = uint.MaxValue;
+    // All bits of the bytes that it has, none of those behind it.
+    private readonly Vector256<byte> _compared;
 
     private KeyPattern(string name, FieldRule rule, int extra)
     {
@@ -45,22 +42,46 @@ internal readonly struct KeyPattern
         byte[] text = Encoding.ASCII.GetBytes($" {name}=\"");
         if (text.Length > BlockBytes) return;
         Length = (byte)text.Length;
-        _behind = (uint)(ulong.MaxValue << text.Length);
-        _text = Vector256.Create([.. text, .. new byte[BlockBytes - text.Length]], 0);
+        Use = UseOf(rule, extra, text.Length);
+        WordMaximum = (uint)Math.Min(FieldReader.MaximumOf(rule.Kind), uint.MaxValue);
+        byte[] behind = new byte[BlockBytes - text.Length];
+        _text = Vector256.Create([.. text, .. behind], 0);
+        _compared = Vector256.Create([.. text.Select(_ => byte.MaxValue), .. behind], 0);
     }
 
     /// <summary>How many bytes it has; 0 when no text is compared with it.</summary>
     public byte Length { get; }
 
+    /// <summary>What a value that is as usual is read as.</summary>
+    public PatternUse Use { get; }
+
     /// <summary>The number of the key in <see cref="JunosExtras.Keys"/>, or -1 when it is of a field.</summary>
     public short Extra { get; }
+
+    /// <summary>The largest number of up to <see cref="DecimalDigits.WordBytes"/> digits that the field may have.</summary>
+    public uint WordMaximum { get; }
 
     /// <summary>The key alone, where the pattern stands at <paramref name="position"/>.</summary>
     public TextSlice Key(int position) => new(position + 1, Length - " =\"".Length);
 
-    /// <summary>True when a text begins with it.</summary>
+    /// <summary>True when a text begins with it; not to be asked of a pattern without a <see cref="Length"/>.</summary>
     /// <param name="text">The first of <see cref="BlockBytes"/> bytes that may be read.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool IsAt(ref byte text) =>
-        (Vector256.Equals(_text, Vector256.LoadUnsafe(ref text)).ExtractMostSignificantBits() | _behind) == uint.MaxValue;
+    public bool IsAt(ref byte text) => ((Vector256.LoadUnsafe(ref text) ^ _text) & _compared) == Vector256<byte>.Zero;
+
+    // A number or an address is read in a block that ends with it, so the key in front of it must fill that block.
+    private static PatternUse UseOf(in FieldRule rule, int extra, int length)
+    {
+        if (extra >= 0) return PatternUse.Extra;
+        return rule.Kind switch
+        {
+            FieldKind.Text => PatternUse.Text,
+            FieldKind.Address when length >= DottedAddress.BlockBytes => PatternUse.Address,
+            FieldKind.Address or FieldKind.Hexadecimal or FieldKind.LocalTime => PatternUse.Other,
+            _ => length >= DecimalDigits.WordBytes && !MayBeAbsentNumber(rule.Absent) ? PatternUse.Number : PatternUse.Other,
+        };
+    }
+
+    private static bool MayBeAbsentNumber(AbsentForms absent) =>
+        "0123456789"u8.ToArray().Any(digit => (AbsentTexts.BeginningWith(digit) & absent) != 0);
 }
