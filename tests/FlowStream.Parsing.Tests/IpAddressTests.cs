@@ -85,6 +85,21 @@ public sealed class IpAddressTests
         count: 5_000);
 
     [Fact]
+    public void Groups_and_gaps_are_read_as_their_parts_are() => Properties.Check(
+        Gen.Choose(0, int.MaxValue).Select(seed => new Random(seed)),
+        random =>
+        {
+            string[] parts = ["0", "1", "ffff", "AbC", "00", "12345", "", "", "", "g", "1.2.3.4", "1.2.3"];
+            int usual = random.Next(2) == 0 ? 7 : parts.Length;
+            string text = string.Join(':', Enumerable.Range(0, random.Next(1, 11)).Select(_ => parts[random.Next(usual)]));
+            bool read = IpAddress.TryParse(Encoding.ASCII.GetBytes(text), out IpAddress address);
+            byte[]? expected = ReferenceBytes(text);
+            Assert.True(read == expected is not null, text);
+            if (expected is not null) Assert.Equal(expected, Bytes(address));
+        },
+        count: 20_000);
+
+    [Fact]
     public void Too_little_room_is_refused() =>
         Assert.Throws<ArgumentException>(() => IpAddress.FromIPv4(1).Format(new byte[IpAddress.MaxTextBytes - 1]));
 
@@ -94,6 +109,35 @@ public sealed class IpAddressTests
         Assert.True(default(IpAddress).IsUnspecified);
         Assert.True(IpAddress.FromIPv4(0).IsUnspecified);
         Assert.False(IpAddress.FromIPv4(1).IsUnspecified);
+    }
+
+    // What stands before and behind the only "::" is read alone; zeros fill the rest.
+    private static byte[]? ReferenceBytes(string text)
+    {
+        if (text.Length is 0 or > IpAddress.MaxTextBytes) return null;
+        if (!text.Contains(':'))
+            return IPAddress.TryParse(text, out IPAddress? v4) && text.Count(c => c == '.') == 3 ? v4.MapToIPv6().GetAddressBytes() : null;
+        string[] sides = text.Split("::");
+        if (sides.Length > 2) return null;
+        byte[]?[] bytes = [.. sides.Select((side, i) => GroupBytes(side, i == sides.Length - 1, mayBeEmpty: sides.Length == 2))];
+        if (bytes.Contains(null)) return null;
+        int length = bytes.Sum(b => b!.Length);
+        if (sides.Length == 1) return length == 16 ? bytes[0] : null;
+        return length <= 14 ? [.. bytes[0]!, .. new byte[16 - length], .. bytes[1]!] : null;
+    }
+
+    private static byte[]? GroupBytes(string side, bool mayEndInIPv4, bool mayBeEmpty)
+    {
+        if (side.Length == 0) return mayBeEmpty ? [] : null;
+        var bytes = new List<byte>();
+        string[] groups = side.Split(':');
+        for (int i = 0; i < groups.Length; i++)
+        {
+            if (mayEndInIPv4 && i == groups.Length - 1 && groups[i] == "1.2.3.4") bytes.AddRange([1, 2, 3, 4]);
+            else if (groups[i].Length is < 1 or > 4 || !groups[i].All(char.IsAsciiHexDigit)) return null;
+            else bytes.AddRange(Convert.FromHexString(groups[i].PadLeft(4, '0')));
+        }
+        return [.. bytes];
     }
 
     private static byte[] Bytes(IpAddress address)

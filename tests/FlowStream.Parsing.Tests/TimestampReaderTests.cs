@@ -60,6 +60,26 @@ public sealed class TimestampReaderTests
         Assert.False(TimestampReader.TryRead(Encoding.ASCII.GetBytes(text), out _));
 
     [Fact]
+    public void A_time_with_any_other_byte_in_place_of_a_digit_or_a_mark_is_none()
+    {
+        byte[] text = "2026-12-21T18:28:15"u8.ToArray();
+        for (int position = 0; position < text.Length; position++)
+        {
+            for (int b = 0; b < 256; b++)
+            {
+                byte[] changed = [.. text];
+                changed[position] = (byte)b;
+                string printed = Encoding.Latin1.GetString(changed);
+                bool expected = DateTime.TryParseExact(
+                    printed, "yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime moment)
+                    && moment.Year is >= 1970 and <= 9998;
+                Assert.Equal(expected, TimestampReader.TryRead(changed, out DeviceTime time));
+                if (expected) Assert.Equal((long)(moment - DateTime.UnixEpoch).TotalMilliseconds, time.LocalMilliseconds);
+            }
+        }
+    }
+
+    [Fact]
     public void Every_moment_agrees_with_the_framework() => Properties.Check(
         Gen.Choose(0, int.MaxValue).Select(seed => new Random(seed)),
         random =>

@@ -16,6 +16,14 @@ public readonly record struct IpAddress(ulong High, ulong Low)
     public const int MaxTextBytes = 45;
 
     private const int Groups = 8;
+    private const int GroupBits = 16;
+
+    // What HexDigits says of a byte that is no digit.
+    private const byte NoDigit = 16;
+
+    // The value of each byte as a hexadecimal digit.
+    private static readonly byte[] HexDigits = [.. Enumerable.Range(0, 256).Select(HexDigitOf)];
+
     private const ulong MappedPrefix = 0x0000_FFFF_0000_0000;
 
     /// <summary>True when the address is IPv4.</summary>
@@ -77,13 +85,15 @@ public readonly record struct IpAddress(ulong High, ulong Low)
         return true;
     }
 
-    // The framework's parser makes an object for each address; this one makes none.
+    // The framework's parser makes an object for each address; this one makes none. The groups are shifted into one number; what stands
+    // before "::" is kept apart and goes to the front when the end is reached.
     private static bool TryParseIPv6(ReadOnlySpan<byte> text, out IpAddress address)
     {
         address = default;
         if (text.Length is < 2 or > MaxTextBytes) return false;
-        Span<ushort> groups = stackalloc ushort[8];
-        int count = 0, gap = -1, start = 0, group = 0;
+        IpAddress groups = default, head = default;
+        int count = 0, gap = -1, start = 0;
+        uint group = 0;
         if (text[0] == ':')
         {
             if (text[1] != ':') return false;
@@ -92,69 +102,59 @@ public readonly record struct IpAddress(ulong High, ulong Low)
         }
         for (int i = start; i < text.Length; i++)
         {
-            int digit = HexDigit(text[i]);
-            if (digit >= 0)
+            byte b = text[i];
+            uint digit = HexDigits[b];
+            if (digit < NoDigit)
             {
-                if (i - start == 4) return false;
                 group = (group << 4) | digit;
                 continue;
             }
-            if (text[i] == '.') return TryParseTail(text[start..], groups, count, gap, out address);
-            if (text[i] != ':' || i == start || count == 8 || i + 1 == text.Length) return false;
-            groups[count++] = (ushort)group;
+            if (b == '.') return TryParseTail(text[start..], groups, head, count, gap, out address);
+            if (b != ':' || (uint)(i - start - 1) > 3 || count == Groups || i + 1 == text.Length) return false;
+            groups = groups.Append(group);
+            count++;
             group = 0;
             if (text[i + 1] == ':')
             {
                 if (gap >= 0) return false;
                 gap = count;
+                (head, groups) = (groups, default);
                 i++;
             }
             start = i + 1;
         }
         if (start < text.Length)
         {
-            if (count == 8) return false;
-            groups[count++] = (ushort)group;
+            if (count == Groups || text.Length - start > 4) return false;
+            groups = groups.Append(group);
+            count++;
         }
-        return TryExpand(groups, count, gap, out address);
+        return TryExpand(groups, head, count, gap, out address);
     }
 
     // The last two groups, written as an IPv4 address.
-    private static bool TryParseTail(ReadOnlySpan<byte> text, Span<ushort> groups, int count, int gap, out IpAddress address)
+    private static bool TryParseTail(
+        ReadOnlySpan<byte> text, IpAddress groups, IpAddress head, int count, int gap, out IpAddress address)
     {
         if (count > 6 || !TryParseIPv4(text, out address))
         {
             address = default;
             return false;
         }
-        groups[count++] = (ushort)(address.Low >> 16);
-        groups[count++] = (ushort)address.Low;
-        return TryExpand(groups, count, gap, out address);
+        groups = groups.Append((ushort)(address.Low >> 16)).Append((ushort)address.Low);
+        return TryExpand(groups, head, count + 2, gap, out address);
     }
 
-    private static int HexDigit(byte b) => b switch
-    {
-        >= (byte)'0' and <= (byte)'9' => b - '0',
-        >= (byte)'a' and <= (byte)'f' => b - 'a' + 10,
-        >= (byte)'A' and <= (byte)'F' => b - 'A' + 10,
-        _ => -1,
-    };
-
-    private static bool TryExpand(ReadOnlySpan<ushort> groups, int count, int gap, out IpAddress address)
+    private static bool TryExpand(IpAddress groups, IpAddress head, int count, int gap, out IpAddress address)
     {
         address = default;
-        if (gap < 0 ? count != 8 : count > 7) return false;
-        Span<ushort> full = stackalloc ushort[8];
-        full.Clear();
-        int before = gap < 0 ? count : gap;
-        groups[..before].CopyTo(full);
-        groups[before..count].CopyTo(full[(8 - (count - before))..]);
-        ulong high = 0, low = 0;
-        for (int i = 0; i < 4; i++) high = (high << 16) | full[i];
-        for (int i = 4; i < 8; i++) low = (low << 16) | full[i];
-        address = new IpAddress(high, low);
+        if (gap < 0 ? count != Groups : count >= Groups) return false;
+        UInt128 front = gap <= 0 ? default : new UInt128(head.High, head.Low) << (GroupBits * (Groups - gap));
+        address = new IpAddress(groups.High | (ulong)(front >> 64), groups.Low | (ulong)front);
         return true;
     }
+
+    private IpAddress Append(uint group) => new((High << GroupBits) | (Low >> (64 - GroupBits)), (Low << GroupBits) | group);
 
     // RFC 5952 section 4: lower case, no leading zeros, the longest run of two or more zero groups (the first of equals) as "::".
     private int FormatIPv6(Span<byte> destination)
@@ -177,6 +177,8 @@ public readonly record struct IpAddress(ulong High, ulong Low)
         }
         return written;
     }
+
+    private static byte HexDigitOf(int b) => char.IsAsciiHexDigit((char)b) ? Convert.ToByte(((char)b).ToString(), 16) : NoDigit;
 
     private void FindLongestZeroRun(out int start, out int length)
     {

@@ -72,6 +72,9 @@ public sealed class SessionEvent
     /// <summary>The first byte of <see cref="Message"/>; <see cref="ByteMask.BlockBytes"/> zeros follow its last one.</summary>
     internal ref byte FirstByte => ref MemoryMarshal.GetArrayDataReference(_message);
 
+    /// <summary>False when <see cref="Message"/> came without a backslash and without a byte outside ASCII.</summary>
+    internal bool MayHoldUnusual { get; private set; }
+
     /// <summary>The order of the keys in the messages before.</summary>
     internal KeySequences KeySequences { get; } = new();
 
@@ -124,7 +127,7 @@ public sealed class SessionEvent
     internal void Load(ReadOnlySpan<byte> message)
     {
         Debug.Assert(message.Length <= ParserLimits.MaxMessageBytes, "The parser checks the length first.");
-        message.CopyTo(_message);
+        MayHoldUnusual = MessageCopy.Copy(message, _message);
         _message.AsSpan(message.Length, ByteMask.BlockBytes).Clear();
         _length = message.Length;
         Forget();
@@ -184,22 +187,40 @@ public sealed class SessionEvent
         return true;
     }
 
-    /// <summary>Sets a text that was found under the key with <paramref name="rank"/>, where it becomes the field's.</summary>
+    /// <summary>
+    /// Sets a text that was found under the key with <paramref name="rank"/>, where it becomes the field's; the field is that of a rule.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void PutText(Field field, byte rank, TextSlice slice)
     {
-        if (Claim(field, rank)) SetText(field, slice);
+        if (Has(field))
+        {
+            PutTextAgain(field, rank, slice);
+            return;
+        }
+        ref FieldValue value = ref ValueOf(field);
+        value.Text = slice;
+        value.Rank = rank;
+        _present |= 1UL << (int)field;
     }
 
     /// <summary>The same for a number.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal void PutNumber(Field field, byte rank, TextSlice slice, long value)
+    internal void PutNumber(Field field, byte rank, TextSlice slice, long number)
     {
-        if (Claim(field, rank)) SetNumber(field, slice, value);
+        if (Has(field))
+        {
+            PutNumberAgain(field, rank, slice, number);
+            return;
+        }
+        ref FieldValue value = ref ValueOf(field);
+        value.Text = slice;
+        value.Number = number;
+        value.Rank = rank;
+        _present |= 1UL << (int)field;
     }
 
     /// <summary>The same for an address.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void PutAddress(Field field, byte rank, TextSlice slice, IpAddress value)
     {
         if (Claim(field, rank)) SetAddress(field, slice, value);
@@ -223,6 +244,23 @@ public sealed class SessionEvent
         }
         return false;
     }
+
+    // Kept apart, because nearly every field comes once.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void PutTextAgain(Field field, byte rank, TextSlice slice)
+    {
+        if (Claim(field, rank)) SetText(field, slice);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void PutNumberAgain(Field field, byte rank, TextSlice slice, long number)
+    {
+        if (Claim(field, rank)) SetNumber(field, slice, number);
+    }
+
+    // A field has a value here: a rule's field is one of the table, which has as many as there are values.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private ref FieldValue ValueOf(Field field) => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_values), (nuint)field);
 
     private static int CheckAddress(Field field) =>
         field is Field.SourceAddress or Field.DestinationAddress or Field.NatSourceAddress or Field.NatDestinationAddress

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using FlowStream.Parsing.Headers;
 using FlowStream.Parsing.Junos;
 using FlowStream.Parsing.Panos;
@@ -38,13 +39,18 @@ public static class SyslogParser
         into.HostSlice = header.Host;
         into.Repairs = header.Repairs;
         if (!refusal.Accepted) return refusal;
-        return header.Body switch
-        {
-            MessageBody.JunosStructured or MessageBody.JunosSentence => JunosMessage.Read(into, header),
-            MessageBody.PanosCsv => CsvMessage.Read(into, header.Position),
-            MessageBody.RepeatCount => RepeatMessage.Read(into, header.Position),
-            MessageBody.Cef => CefMessage.Read(into, header.Position),
-            _ => LeefMessage.Read(into, header.Position),
-        };
+        return header.Body is MessageBody.JunosStructured or MessageBody.JunosSentence
+            ? JunosMessage.Read(into, header)
+            : ReadOther(into, header);
     }
+
+    // Kept apart: what these readers need room for would be cleared for every message.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Refusal ReadOther(SessionEvent into, in MessageHeader header) => header.Body switch
+    {
+        MessageBody.PanosCsv => CsvMessage.Read(into, header.Position),
+        MessageBody.RepeatCount => RepeatMessage.Read(into, header.Position),
+        MessageBody.Cef => CefMessage.Read(into, header.Position),
+        _ => LeefMessage.Read(into, header.Position),
+    };
 }

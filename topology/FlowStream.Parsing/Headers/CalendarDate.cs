@@ -29,9 +29,9 @@ internal static class CalendarDate
     {
         const int DaysFromYearZeroToEpoch = 719_468;
         // Years begin in March here, so that the leap day is the last of its year.
-        int y = month > 2 ? year : year - 1;
-        int dayOfYear = (((153 * (month > 2 ? month - 3 : month + 9)) + 2) / 5) + day - 1;
-        return (365 * y) + (y / 4) - (y / 100) + (y / 400) + dayOfYear - DaysFromYearZeroToEpoch;
+        uint y = (uint)(month > 2 ? year : year - 1);
+        int dayOfYear = (int)(((153 * (uint)(month > 2 ? month - 3 : month + 9)) + 2) / 5) + day - 1;
+        return (int)((365 * y) + (y / 4) - (y / 100) + (y / 400)) + dayOfYear - DaysFromYearZeroToEpoch;
     }
 
     private static bool IsLeap(int year) => year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);

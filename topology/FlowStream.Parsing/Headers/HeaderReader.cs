@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace FlowStream.Parsing.Headers;
 
 /// <summary>
@@ -16,14 +18,21 @@ internal static class HeaderReader
     {
         if (!SyslogHeader.TryRead(message, out header) && !LegacyHeader.TryRead(message, out header))
         {
-            var scanner = new HeaderScanner(message);
-            Refusal refusal = scanner.Read(out header);
+            Refusal refusal = Scan(message, out header);
             if (!refusal.Accepted) return refusal;
         }
         // Only here can a count that stands behind the message be told from its text.
         if (header.Body == MessageBody.JunosStructured && char.IsAsciiDigit((char)message[^1]) && EndsInCount(message))
-            header = header with { Repairs = header.Repairs | Repair.TrailingCount };
+            header.Repairs |= Repair.TrailingCount;
         return default;
+    }
+
+    // Kept apart: a scanner takes room that would be cleared for every message.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Refusal Scan(ReadOnlySpan<byte> message, out MessageHeader header)
+    {
+        var scanner = new HeaderScanner(message);
+        return scanner.Read(out header);
     }
 
     private static bool EndsInCount(ReadOnlySpan<byte> message)

@@ -35,15 +35,13 @@ internal static class SyslogHeader
         Token(message, ref position);
         TextSlice messageId = Token(message, ref position);
         if ((uint)position >= (uint)message.Length || message[position] != '[' || !IsTag(message, messageId)) return false;
-        header = new MessageHeader
-        {
-            Time = time,
-            Host = IsNil(message, host) ? new TextSlice(host.Offset, 0) : host,
-            Tag = messageId,
-            Body = MessageBody.JunosStructured,
-            Position = position,
-            Repairs = TimestampReader.HasShortOffset(stamp) ? Repair.Timestamp : Repair.None,
-        };
+        // Set where it is: it need not be copied.
+        header.Time = time;
+        header.Host = IsNil(message, host) ? new TextSlice(host.Offset, 0) : host;
+        header.Tag = messageId;
+        header.Body = MessageBody.JunosStructured;
+        header.Position = position;
+        if (TimestampReader.HasShortOffset(stamp)) header.Repairs = Repair.Timestamp;
         return true;
     }
 

@@ -1,3 +1,7 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
 namespace FlowStream.Parsing.Headers;
 
 /// <summary>
@@ -27,9 +31,13 @@ internal static class TimestampReader
     public static bool TryReadNumbers(ReadOnlySpan<byte> text, out DeviceTime time)
     {
         time = default;
-        int year = (Digits.Two(text, 0) * 100) + Digits.Two(text, 2), month = Digits.Two(text, 5), day = Digits.Two(text, 8);
-        if (!CalendarDate.Exists(year, month, day) || !TryReadTimeOfDay(text[11..], out int position, out int milliseconds)) return false;
-        if (!TryReadOffset(text[(11 + position)..], out short? offset)) return false;
+        if (text.Length < DateAndTimeBytes || text[13] != ':' || text[16] != ':') return false;
+        if (!TryReadPairs(ref MemoryMarshal.GetReference(text), out ulong pairs)) return false;
+        int year = ((int)(byte)pairs * 100) + (byte)(pairs >> 8), month = (byte)(pairs >> 16), day = (byte)(pairs >> 24);
+        if (!CalendarDate.Exists(year, month, day)) return false;
+        int position = DateAndTimeBytes, hour = (byte)(pairs >> 32), minute = (byte)(pairs >> 40), second = Digits.Two(text, 17);
+        if (!TryReadClock(text, hour, minute, second, ref position, out int milliseconds)) return false;
+        if (!TryReadOffset(text[position..], out short? offset)) return false;
         time = new DeviceTime((CalendarDate.DaysSinceEpoch(year, month, day) * CalendarDate.MillisecondsPerDay) + milliseconds, offset);
         return true;
     }
@@ -49,8 +57,32 @@ internal static class TimestampReader
         milliseconds = 0;
         if (text.Length < Bytes || text[2] != ':' || text[5] != ':') return false;
         int hour = Digits.Two(text, 0), minute = Digits.Two(text, 3), second = Digits.Two(text, 6);
+        return TryReadClock(text, hour, minute, second, ref length, out milliseconds);
+    }
+
+    // The numbers of two digits up to the minute, a byte each: two for the year first. The second's digits are behind the block.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool TryReadPairs(ref byte text, out ulong pairs)
+    {
+        const byte None = byte.MaxValue;
+        Vector128<byte> digits = Vector128.LoadUnsafe(ref text) - Vector128.Create((byte)'0');
+        Vector128<byte> tens = Vector128.ShuffleNative(
+            digits, Vector128.Create(0, 2, 5, 8, 11, 14, None, None, None, None, None, None, None, None, None, None));
+        Vector128<byte> ones = Vector128.ShuffleNative(
+            digits, Vector128.Create(1, 3, 6, 9, 12, 15, None, None, None, None, None, None, None, None, None, None));
+        pairs = 0;
+        if (Vector128.GreaterThanAny(Vector128.Max(tens, ones), Vector128.Create((byte)9))) return false;
+        Vector128<byte> fives = tens + tens + tens + tens + tens;
+        pairs = (fives + fives + ones).AsUInt64().ToScalar();
+        return true;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool TryReadClock(ReadOnlySpan<byte> text, int hour, int minute, int second, ref int position, out int milliseconds)
+    {
+        milliseconds = 0;
         if ((uint)hour > 23 || (uint)minute > 59 || (uint)second > 59) return false;
-        if (!TryReadFraction(text, ref length, out int fraction)) return false;
+        if (!TryReadFraction(text, ref position, out int fraction)) return false;
         milliseconds = (((((hour * 60) + minute) * 60) + second) * 1000) + fraction;
         return true;
     }

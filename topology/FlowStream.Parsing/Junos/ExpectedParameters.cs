@@ -45,72 +45,65 @@ internal ref struct ExpectedParameters
     public Refusal Read(ref StructuredDataReader reader)
     {
         // What the loop changes for each parameter is kept in locals: a reference to it would keep it in memory.
-        nint position = reader.Position, last = _last;
+        nuint last = (nuint)_last;
         int left = reader.ParametersLeft;
+        ulong known = 0;
         SessionEvent into = _into;
-        ref byte message = ref into.FirstByte;
         ref KeyPattern patterns = ref MemoryMarshal.GetArrayDataReference(KeyPattern.All);
-        for (; left != 0; left--)
+        ref byte message = ref into.FirstByte;
+        ref byte at = ref Unsafe.Add(ref message, reader.Position), behind = ref at;
+        for (; left != 0; left--, at = ref Unsafe.Add(ref behind, 1), last = (nuint)(known & KeySequences.PatternMask))
         {
-            // The position is inside the message, and so is all that matches: behind it there is a block of zeros.
-            ulong known = Unsafe.Add(ref _next, last);
+            // All that matches is inside the message, and so is where it is looked for: behind the message there is a block of zeros.
+            known = Unsafe.Add(ref _next, last);
             if (known == 0) break;
-            ref readonly KeyPattern pattern = ref Unsafe.Add(ref patterns, (nint)(ushort)known);
-            while (!pattern.IsAt(ref Unsafe.Add(ref message, position)))
+            ref readonly KeyPattern pattern = ref Unsafe.Add(ref patterns, (nuint)(known & KeySequences.PatternMask));
+            while (!pattern.IsAt(ref at))
             {
                 known >>= KeySequences.PatternBits;
-                if (known == 0) return Stop(ref reader, position, left, last);
-                pattern = ref Unsafe.Add(ref patterns, (nint)(ushort)known);
+                if (known == 0) return Stop(ref reader, OffsetOf(ref at, ref message), left, last);
+                pattern = ref Unsafe.Add(ref patterns, (nuint)(known & KeySequences.PatternMask));
             }
-            nint start = position + pattern.Length, end = EndOfValue(ref message, start, into);
-            if (Unsafe.Add(ref message, end + 1) is not ((byte)' ' or (byte)']')) break;
-            var value = new TextSlice((int)start, (int)(end - start));
-            ref byte behind = ref Unsafe.Add(ref message, end);
-            bool read = pattern.Use switch
+            ref byte first = ref Unsafe.Add(ref at, (nuint)pattern.Length);
+            int length = LengthOfValue(ref first, into);
+            behind = ref Unsafe.Add(ref first, (nuint)(uint)length);
+            if (Unsafe.Add(ref behind, 1) is not ((byte)' ' or (byte)']')) break;
+            var value = new TextSlice(OffsetOf(ref first, ref message), length);
+            if (pattern.Use == PatternUse.Number && TryPutNumber(pattern, ref behind, value, into)) continue;
+            if (pattern.Use == PatternUse.Address && TryPutAddress(pattern, ref behind, value, into)) continue;
+            AbsentForms notable = Notable[first] & pattern.Notable;
+            if (notable != 0)
             {
-                PatternUse.Number => TryPutNumber(pattern, ref behind, value, into),
-                PatternUse.Address => TryPutAddress(pattern, ref behind, value, into),
-                _ => false,
-            };
-            if (!read)
-            {
-                ref byte first = ref Unsafe.Add(ref message, start);
-                AbsentForms notable = Notable[first] & pattern.Notable;
-                if (notable == 0 || !IsAbsent(ref first, value.Length, notable))
-                {
-                    if ((notable & NotableBytes.Unusual) != 0 || !ParameterTrimming.IsPlain(Unsafe.Add(ref behind, -1))) break;
-                    if (pattern.Use == PatternUse.Text)
-                    {
-                        into.PutText(pattern.Rule.Field, pattern.Rule.Rank, value);
-                    }
-                    else if (pattern.Use == PatternUse.Extra)
-                    {
-                        if (!_extras.Add(pattern.Extra)) break;
-                        into.AddExtra(pattern.Key((int)position), value);
-                    }
-                    else
-                    {
-                        Refusal refusal = FieldReader.ApplyPresent(pattern.Rule, value, into);
-                        if (!refusal.Accepted) return refusal;
-                    }
-                }
+                if (length == 0 || AbsentTexts.Hold(ref first, length, notable)) continue;
+                if ((notable & NotableBytes.Unusual) != 0) break;
             }
-            position = end + 1;
-            last = (ushort)known;
+            if (!ParameterTrimming.IsPlain(Unsafe.Subtract(ref behind, 1))) break;
+            if (pattern.Use == PatternUse.Text)
+            {
+                into.PutText(pattern.Rule.Field, pattern.Rule.Rank, value);
+            }
+            else if (pattern.Use == PatternUse.Extra)
+            {
+                if (!_extras.Add(pattern.Extra)) break;
+                into.AddExtra(pattern.Key(OffsetOf(ref at, ref message)), value);
+            }
+            else
+            {
+                Refusal refusal = FieldReader.ApplyPresent(pattern.Rule, value, into);
+                if (!refusal.Accepted) return refusal;
+            }
         }
-        return Stop(ref reader, position, left, last);
+        return Stop(ref reader, OffsetOf(ref at, ref message), left, last);
     }
 
-    private Refusal Stop(ref StructuredDataReader reader, nint position, int left, nint last)
+    private static int OffsetOf(ref byte place, ref byte message) => (int)Unsafe.ByteOffset(ref message, ref place);
+
+    private Refusal Stop(ref StructuredDataReader reader, int position, int left, nuint last)
     {
-        reader.GoOn((int)position, left);
+        reader.GoOn(position, left);
         _last = (int)last;
         return default;
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool IsAbsent(ref byte first, int length, AbsentForms forms) =>
-        length == 0 || AbsentTexts.Hold(ref first, length, forms);
 
     // What is read at once as a number needs no look at its first and last byte.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -131,19 +124,20 @@ internal ref struct ExpectedParameters
         return true;
     }
 
-    // The quote at or after a position inside the message; where there is none, the end of the message, which zeros follow.
+    // From a position inside the message to the next quote; where there is none, to the end of the message, which zeros follow.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static nint EndOfValue(ref byte message, nint start, SessionEvent into)
+    private static int LengthOfValue(ref byte first, SessionEvent into)
     {
-        Vector256<byte> block = Vector256.LoadUnsafe(ref Unsafe.Add(ref message, start));
+        Vector256<byte> block = Vector256.LoadUnsafe(ref first);
         uint quotes = Vector256.Equals(block, Vector256.Create((byte)'"')).ExtractMostSignificantBits();
-        return quotes != 0 ? start + BitOperations.TrailingZeroCount(quotes) : FarEndOfValue((int)start, into);
+        return quotes != 0 ? BitOperations.TrailingZeroCount(quotes) : LengthOfLongValue(ref first, into);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static int FarEndOfValue(int start, SessionEvent into)
+    private static int LengthOfLongValue(ref byte first, SessionEvent into)
     {
-        int offset = into.Message[start..].IndexOf((byte)'"');
-        return offset < 0 ? into.Message.Length : start + offset;
+        ReadOnlySpan<byte> rest = into.Message[OffsetOf(ref first, ref into.FirstByte)..];
+        int length = rest.IndexOf((byte)'"');
+        return length < 0 ? rest.Length : length;
     }
 }

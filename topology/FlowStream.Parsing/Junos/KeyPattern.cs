@@ -22,12 +22,25 @@ internal readonly struct KeyPattern
     ];
 
     /// <summary>
-    /// How the value is read; for an extra only <see cref="FieldRule.Absent"/> counts. No property, so that it is read where it is.
+    /// How the value is read; for an extra only <see cref="FieldRule.Absent"/> counts. These are fields and no properties, so that they
+    /// are read where they are.
     /// </summary>
     public readonly FieldRule Rule;
 
     /// <summary>What in the first byte of a value is looked at: its forms of "no value", and all that is unusual.</summary>
     public readonly AbsentForms Notable;
+
+    /// <summary>How many bytes it has; 0 when no text is compared with it.</summary>
+    public readonly byte Length;
+
+    /// <summary>What a value that is as usual is read as.</summary>
+    public readonly PatternUse Use;
+
+    /// <summary>The number of the key in <see cref="JunosExtras.Keys"/>, or -1 when it is of a field.</summary>
+    public readonly short Extra;
+
+    /// <summary>The largest number of up to <see cref="DecimalDigits.WordBytes"/> digits that the field may have.</summary>
+    public readonly uint WordMaximum;
 
     private readonly Vector256<byte> _text;
 
@@ -48,18 +61,6 @@ internal readonly struct KeyPattern
         _text = Vector256.Create([.. text, .. behind], 0);
         _compared = Vector256.Create([.. text.Select(_ => byte.MaxValue), .. behind], 0);
     }
-
-    /// <summary>How many bytes it has; 0 when no text is compared with it.</summary>
-    public byte Length { get; }
-
-    /// <summary>What a value that is as usual is read as.</summary>
-    public PatternUse Use { get; }
-
-    /// <summary>The number of the key in <see cref="JunosExtras.Keys"/>, or -1 when it is of a field.</summary>
-    public short Extra { get; }
-
-    /// <summary>The largest number of up to <see cref="DecimalDigits.WordBytes"/> digits that the field may have.</summary>
-    public uint WordMaximum { get; }
 
     /// <summary>The key alone, where the pattern stands at <paramref name="position"/>.</summary>
     public TextSlice Key(int position) => new(position + 1, Length - " =\"".Length);

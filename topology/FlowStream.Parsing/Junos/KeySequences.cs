@@ -10,6 +10,9 @@ internal sealed class KeySequences
     /// <summary>Bits of one pattern in what <see cref="Of"/> says.</summary>
     public const int PatternBits = 16;
 
+    /// <summary>The bits of the lowest pattern in what <see cref="Of"/> says.</summary>
+    public const ulong PatternMask = (1 << PatternBits) - 1;
+
     private readonly ulong[] _next = new ulong[Enum.GetValues<EventTag>().Length * KeyPattern.All.Length];
 
     /// <summary>

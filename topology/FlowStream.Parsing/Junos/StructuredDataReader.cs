@@ -24,15 +24,21 @@ internal ref struct StructuredDataReader
     private int _position;
     private int _elementStart;
 
-    /// <summary>Starts at <paramref name="position"/>, greater than 0: at the bracket, or where it is missing.</summary>
-    public StructuredDataReader(ReadOnlySpan<byte> message, int position)
+    /// <summary>Starts at the structured data of a message.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="position">Of the bracket, or where it is missing; greater than 0.</param>
+    /// <param name="mayHoldUnusual">False when the message is known to hold neither a backslash nor a byte outside ASCII.</param>
+    public StructuredDataReader(ReadOnlySpan<byte> message, int position, bool mayHoldUnusual = true)
     {
         _message = message;
         _quotes = new QuoteScanner(message);
-        ReadOnlySpan<byte> data = message[position..];
-        int unusual = data.IndexOfAny((byte)'\\', QuoteMark.TypographicStart);
-        _mayHoldEscapes = unusual >= 0;
-        _damaged = unusual >= 0 && QuoteMark.HasTypographic(data[unusual..]);
+        if (mayHoldUnusual)
+        {
+            ReadOnlySpan<byte> data = message[position..];
+            int unusual = data.IndexOfAny((byte)'\\', QuoteMark.TypographicStart);
+            _mayHoldEscapes = unusual >= 0;
+            _damaged = unusual >= 0 && QuoteMark.HasTypographic(data[unusual..]);
+        }
         bool bracket = position < message.Length && message[position] == '[';
         if (!bracket) Repairs = Repair.MissingOpeningBracket;
         OpenElement(bracket ? position : position - 1);

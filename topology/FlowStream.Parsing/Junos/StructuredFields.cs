@@ -21,7 +21,7 @@ internal static class StructuredFields
     public static Refusal Read(SessionEvent into, int position)
     {
         ReadOnlySpan<byte> message = into.Message;
-        var reader = new StructuredDataReader(message, position);
+        var reader = new StructuredDataReader(message, position, into.MayHoldUnusual);
         var expected = new ExpectedParameters(into);
         Repair repairs = Repair.None;
         while (true)
