@@ -36,6 +36,15 @@ public sealed class SpreadTests
     });
 
     [Fact]
+    public void A_delta_is_whole_when_it_has_one_share_and_then_it_is_that() => ForDeltas(delta =>
+    {
+        var shares = new List<WindowShare>();
+        foreach (WindowShare share in new Spread(delta, Minute)) shares.Add(share);
+        Assert.Equal(shares.Count == 1, Spread.IsWhole(delta, Minute, out WindowShare whole));
+        if (shares.Count == 1) Assert.Equal(shares[0], whole);
+    });
+
+    [Fact]
     public void Windows_are_those_that_the_interval_crosses_in_order_without_gap() => ForDeltas(delta =>
     {
         long expected = Minute.IndexOf(delta.FromMs);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using FlowStream.Sessions;
 
 namespace FlowStream.Bandwidth;
@@ -87,14 +88,8 @@ public sealed class PartialWindows
         int keySet = Find(dimensions);
         TalkerTable? talkers = dimensions.HasTuple ? _talkers : null;
         int pair = talkers is null ? 0 : talkers.Find(dimensions);
-        long activeMs = delta.ActiveMs;
-        foreach (WindowShare share in new Spread(delta, _windows))
-        {
-            WindowSums sums = WindowSums.Of(share, delta.Sign, activeMs);
-            _rows.FindOrAdd(keySet, share.Window).Sums += sums;
-            talkers?.Add(pair, share.Window, sums);
-            if (share.Volume.HasBytes) activeMs = _windows.StartOf(share.Window);
-        }
+        if (Spread.IsWhole(delta, _windows, out WindowShare whole)) Add(whole, delta.Sign, delta.ActiveMs, keySet, talkers, pair);
+        else AddSpread(delta, keySet, talkers, pair);
     }
 
     /// <summary>Counts sessions in the window of <paramref name="timeMs"/>, in every aggregation.</summary>
@@ -127,6 +122,25 @@ public sealed class PartialWindows
         _combinations.Clear();
         _keySets.Clear();
         _keys.Clear();
+    }
+
+    // Kept apart: most deltas lie within a window.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void AddSpread(in VolumeDelta delta, int keySet, TalkerTable? talkers, int pair)
+    {
+        long activeMs = delta.ActiveMs;
+        foreach (WindowShare share in new Spread(delta, _windows))
+        {
+            Add(share, delta.Sign, activeMs, keySet, talkers, pair);
+            if (share.Volume.HasBytes) activeMs = _windows.StartOf(share.Window);
+        }
+    }
+
+    private void Add(in WindowShare share, int sign, long activeMs, int keySet, TalkerTable? talkers, int pair)
+    {
+        WindowSums sums = WindowSums.Of(share, sign, activeMs);
+        _rows.FindOrAdd(keySet, share.Window).Sums += sums;
+        talkers?.Add(pair, share.Window, sums);
     }
 
     // The row is found by the values, which takes no text, and is that of the keys: many values that no aggregation tells apart share one.

@@ -50,6 +50,18 @@ public struct Spread
     /// <summary>The share that <see cref="MoveNext"/> found.</summary>
     public WindowShare Current { get; private set; }
 
+    /// <summary>Says at once what most deltas come to: all of it in one window.</summary>
+    /// <param name="delta">What moved.</param>
+    /// <param name="windows">The windows to spread over.</param>
+    /// <param name="whole">The only share there is; means nothing when there are several.</param>
+    /// <returns>False when there are several.</returns>
+    public static bool IsWhole(in VolumeDelta delta, TumblingWindows windows, out WindowShare whole)
+    {
+        long window = windows.IndexOf(delta.FromMs);
+        whole = new WindowShare(window, delta.Volume, 0, 0);
+        return Math.Clamp(delta.ToMs, 0, TumblingWindows.LastMs) <= windows.EndOf(window);
+    }
+
     /// <summary>For <c>foreach</c>.</summary>
     public readonly Spread GetEnumerator() => this;
 
