@@ -30,9 +30,9 @@ public static class EventJson
         writer.WriteString("device_vendor", sessionEvent.Tag == EventTag.PanosTraffic ? "paloalto" : "juniper");
         if (!sessionEvent.DeviceHost.IsEmpty) WriteText(writer, "device_host", sessionEvent.DeviceHost);
         if (sessionEvent.Time is { } time) WriteTime(writer, time);
-        for (Field field = 0; (int)field < SessionEvent.FieldCount; field++)
+        foreach (FieldDefinition definition in FieldTable.Definitions)
         {
-            if (sessionEvent.Has(field)) WriteField(writer, sessionEvent, field);
+            if (sessionEvent.Has(definition.Field)) WriteField(writer, sessionEvent, definition.Field);
         }
         WriteExtras(writer, sessionEvent);
         writer.WriteEndObject();

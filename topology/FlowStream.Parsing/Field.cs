@@ -39,20 +39,14 @@ public enum Field : byte
     /// <summary>nat_destination_port, number.</summary>
     NatDestinationPort,
 
-    /// <summary>src_nat_rule_name, text.</summary>
-    SourceNatRuleName,
-
-    /// <summary>dst_nat_rule_name, text.</summary>
-    DestinationNatRuleName,
-
-    /// <summary>service_name, text.</summary>
-    ServiceName,
+    /// <summary>nested_application, text.</summary>
+    NestedApplication,
 
     /// <summary>application, text.</summary>
     Application,
 
-    /// <summary>nested_application, text.</summary>
-    NestedApplication,
+    /// <summary>service_name, text.</summary>
+    ServiceName,
 
     /// <summary>category, text.</summary>
     Category,
@@ -81,11 +75,20 @@ public enum Field : byte
     /// <summary>routing_instance, text.</summary>
     RoutingInstance,
 
+    /// <summary>src_nat_rule_name, text.</summary>
+    SourceNatRuleName,
+
+    /// <summary>dst_nat_rule_name, text.</summary>
+    DestinationNatRuleName,
+
     /// <summary>username, text.</summary>
     Username,
 
     /// <summary>roles, text.</summary>
     Roles,
+
+    /// <summary>device_serial, text: the serial number of a PAN-OS device.</summary>
+    DeviceSerial,
 
     /// <summary>reason, text: why the session ended or was refused.</summary>
     Reason,
@@ -107,9 +110,6 @@ public enum Field : byte
 
     /// <summary>bytes_from_server, number.</summary>
     BytesFromServer,
-
-    /// <summary>device_serial, text: the serial number of a PAN-OS device.</summary>
-    DeviceSerial,
 
     /// <summary>
     /// start_time, Unix milliseconds on the clock of <see cref="SessionEvent.Time"/>: when the session began, as PAN-OS says.

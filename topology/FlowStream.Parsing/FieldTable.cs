@@ -22,7 +22,7 @@ internal static class FieldTable
     private const JunosMessages Sessions = JunosMessages.Flow | Tracked | QoeSession;
     private const JunosMessages Counted = FlowClose | Totals | QoeSession | QoeActive;
 
-    /// <summary>The fields, in the order of <see cref="Field"/>.</summary>
+    /// <summary>The fields, in the order in which they are printed.</summary>
     public static readonly FieldDefinition[] Definitions =
     [
         new(Field.LogicalSystem, "logical_system", FieldKind.Text, NotAvailable,

@@ -1,4 +1,6 @@
+using System.Buffers.Binary;
 using System.Diagnostics;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -84,28 +86,50 @@ public sealed class SessionEvent
     /// <summary>Room for the words of a sentence while it is read.</summary>
     internal TextSlice[] Words { get; } = new TextSlice[SentenceWords.Max];
 
+    /// <summary>A number that no other message this event has held had, until four billion later.</summary>
+    public uint Version { get; private set; }
+
     /// <summary>True when the message holds a value for <paramref name="field"/>.</summary>
     public bool Has(Field field) => (_present & (1UL << (int)field)) != 0;
+
+    /// <summary>
+    /// Which of the <paramref name="count"/> fields from <paramref name="first"/> on have a value: bit i for the one i after it.
+    /// </summary>
+    /// <param name="first">The first field.</param>
+    /// <param name="count">How many, at most 31.</param>
+    public uint PresentAmong(Field first, int count) => (uint)(_present >> (int)first) & ((1u << count) - 1);
 
     /// <summary>The text of <paramref name="field"/> as the device printed it; empty when absent.</summary>
     public ReadOnlySpan<byte> Text(Field field) => Has(field) ? Slice(_values[(int)field].Text) : default;
 
     /// <summary>
-    /// Copies a text to the start of <paramref name="destination"/>, as far as that has room. Where a block of 32 bytes has room it is
-    /// written as a whole, which is quicker than the bytes of a short text: what follows the text there may change.
+    /// Copies the texts of those of <paramref name="count"/> fields from <paramref name="first"/> on that are present, in order, each
+    /// behind its length in two bytes, little-endian: for fields whose texts are short nearly always. What follows them may change.
     /// </summary>
-    /// <returns>The length of the text; 0 when it is absent.</returns>
-    public int CopyText(Field field, Span<byte> destination)
+    /// <param name="first">The first field.</param>
+    /// <param name="count">How many, at most 31.</param>
+    /// <param name="destination">Where they are copied to.</param>
+    /// <param name="copied">Which they were, as <see cref="PresentAmong"/> says it.</param>
+    /// <returns>
+    /// The bytes written; -1, and nothing worth reading, when a text is empty or longer than 32 bytes or there is no room for one such
+    /// block.
+    /// </returns>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public int CopyShortTexts(Field first, int count, Span<byte> destination, out uint copied)
     {
-        if (!Has(field)) return 0;
-        TextSlice text = _values[(int)field].Text;
-        if (text.Length <= Vector256<byte>.Count && destination.Length >= Vector256<byte>.Count)
+        ref byte message = ref FirstByte;
+        int position = 0, room = destination.Length - sizeof(ushort) - Vector256<byte>.Count;
+        copied = PresentAmong(first, count);
+        for (uint rest = copied; rest != 0; rest &= rest - 1)
         {
-            Vector256.LoadUnsafe(ref Unsafe.Add(ref FirstByte, text.Offset)).StoreUnsafe(ref MemoryMarshal.GetReference(destination));
-            return text.Length;
+            TextSlice text = _values[(int)first + BitOperations.TrailingZeroCount(rest)].Text;
+            if ((uint)(text.Length - 1) >= (uint)Vector256<byte>.Count || position > room) return -1;
+            ref byte to = ref Unsafe.Add(ref MemoryMarshal.GetReference(destination), position);
+            BinaryPrimitives.WriteUInt16LittleEndian(MemoryMarshal.CreateSpan(ref to, sizeof(ushort)), (ushort)text.Length);
+            Vector256.LoadUnsafe(ref Unsafe.Add(ref message, text.Offset)).StoreUnsafe(ref Unsafe.Add(ref to, sizeof(ushort)));
+            position += sizeof(ushort) + text.Length;
         }
-        Slice(text)[..Math.Min(text.Length, destination.Length)].CopyTo(destination);
-        return text.Length;
+        return position;
     }
 
     /// <summary>The value of a numeric field; 0 when absent.</summary>
@@ -124,12 +148,49 @@ public sealed class SessionEvent
     /// <summary>The value of extra <paramref name="index"/>.</summary>
     public ReadOnlySpan<byte> ExtraValue(int index) => Slice(_extras[CheckExtra(index)].Value);
 
+    /// <summary>The lengths of key and value of extra <paramref name="index"/>.</summary>
+    public (int Key, int Value) ExtraLengths(int index)
+    {
+        ref readonly Extra extra = ref _extras[CheckExtra(index)];
+        return (extra.Key.Offset < 0 ? KnownKeys[~extra.Key.Offset].Length : extra.Key.Length, extra.Value.Length);
+    }
+
+    /// <summary>
+    /// Copies key and value of extra <paramref name="index"/>, the one right behind the other, to the start of
+    /// <paramref name="destination"/>, as far as that has room: the key's <c>-</c> written as <c>_</c>. What follows them may change.
+    /// </summary>
+    public void CopyExtra(int index, Span<byte> destination)
+    {
+        (TextSlice key, TextSlice value) = _extras[CheckExtra(index)];
+        if (key.Offset < 0 || Math.Max(key.Length, value.Length) > Vector256<byte>.Count || destination.Length < 2 * Vector256<byte>.Count)
+        {
+            CopyLongExtra(index, destination);
+            return;
+        }
+        ref byte to = ref MemoryMarshal.GetReference(destination);
+        Vector256<byte> block = Vector256.LoadUnsafe(ref Unsafe.Add(ref FirstByte, key.Offset));
+        // The hyphen and what it becomes differ in these bits.
+        Vector256<byte> change = Vector256.Equals(block, Vector256.Create((byte)'-')) & Vector256.Create((byte)('-' ^ '_'));
+        (block ^ change).StoreUnsafe(ref to);
+        Vector256.LoadUnsafe(ref Unsafe.Add(ref FirstByte, value.Offset)).StoreUnsafe(ref Unsafe.Add(ref to, key.Length));
+    }
+
+    private void CopyLongExtra(int index, Span<byte> destination)
+    {
+        ReadOnlySpan<byte> key = ExtraKey(index), value = ExtraValue(index);
+        key = key[..Math.Min(key.Length, destination.Length)];
+        key.Replace(destination, (byte)'-', (byte)'_');
+        destination = destination[key.Length..];
+        value[..Math.Min(value.Length, destination.Length)].CopyTo(destination);
+    }
+
     internal void Load(ReadOnlySpan<byte> message)
     {
         Debug.Assert(message.Length <= ParserLimits.MaxMessageBytes, "The parser checks the length first.");
         MayHoldUnusual = MessageCopy.Copy(message, _message);
         _message.AsSpan(message.Length, ByteMask.BlockBytes).Clear();
         _length = message.Length;
+        Version++;
         Forget();
         Kind = EventKind.None;
         Tag = EventTag.None;

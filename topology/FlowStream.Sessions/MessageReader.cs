@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Buffers.Text;
+using System.Numerics;
 using FlowStream.Parsing;
 using FlowStream.Sessions.State;
 
@@ -9,48 +10,42 @@ namespace FlowStream.Sessions;
 internal sealed class MessageReader
 {
     private readonly SessionStore _store;
-    private readonly SessionOptions _options;
     private readonly SessionCounters _counters;
+    private readonly int _maxTextBytes;
+    private readonly int _maxExtras;
     private readonly byte[] _profile;
     private readonly byte[] _extras;
 
     public MessageReader(SessionStore store, SessionOptions options, SessionCounters counters)
     {
         _store = store;
-        _options = options;
         _counters = counters;
+        _maxTextBytes = options.MaxTextBytes;
+        _maxExtras = options.MaxExtras;
         _profile = new byte[Profile.MaxBytes(options.MaxTextBytes)];
         _extras = new byte[1 + (options.MaxExtras * ExtrasBlob.PairHeaderBytes) + options.MaxExtraBytes];
     }
 
     /// <summary>
-    /// Begins to read <paramref name="e"/>; <see cref="Complete"/> reads the rest, all but its translated addresses. The caller owns one
-    /// reference to each text of the result.
+    /// Reads <paramref name="e"/>, all but its translated addresses. The caller owns one reference to each text of the result.
     /// </summary>
-    public MessageNode Begin(SessionEvent e, in EventTime time)
+    public MessageNode Read(SessionEvent e, in EventTime time)
     {
-        int profile = _store.Texts.Intern(WriteProfile(e, 0, Profile.FirstPersonField, default));
-        return new MessageNode
+        var message = new MessageNode
         {
             Time = time.UnixMilliseconds,
             Tag = PanosStart.TagOf(e),
             Elapsed = e.Kind == EventKind.Start ? PanosStart.Elapsed(e) : ReadElapsed(e),
-            Flags = time.Substituted ? MessageFlags.TimeSubstituted : MessageFlags.None,
-            Profile = profile,
+            Profile = _store.Texts.Intern(WriteProfile(e, 0, Profile.FirstPersonField, default)),
         };
-    }
-
-    /// <summary>Reads the rest into what <see cref="Begin"/> gave.</summary>
-    public void Complete(SessionEvent e, ref MessageNode message)
-    {
-        MessageFlags flags = message.Flags;
+        MessageFlags flags = time.Substituted ? MessageFlags.TimeSubstituted : MessageFlags.None;
         ReadOnlySpan<byte> reason = message.IsClose ? Cut(e.Text(Field.Reason)) : default;
-        message.Person = _store.Texts.Intern(
-            WriteProfile(e, Profile.FirstPersonField, Profile.Fields.Length, reason));
+        message.Person = _store.Texts.Intern(WriteProfile(e, Profile.FirstPersonField, Profile.Fields.Length, reason));
         message.Extras = ReadExtras(e);
         if (message.IsClose) message.End = ReadEnd(reason);
         if (message.HasTotals) message.Totals = ReadTotals(e, ref flags);
         message.Flags = flags;
+        return message;
     }
 
     /// <summary>Interns the texts of <paramref name="e"/> and of its user. The caller owns one reference to each.</summary>
@@ -93,22 +88,34 @@ internal sealed class MessageReader
     private ReadOnlySpan<byte> WriteProfile(SessionEvent e, int from, int to, ReadOnlySpan<byte> reason)
     {
         Span<byte> buffer = _profile;
-        uint bits = 0;
-        int position = Profile.HeaderBytes;
-        Field[] fields = Profile.Fields;
-        for (int i = from; i < to; i++)
-        {
-            int length = e.CopyText(fields[i], buffer[(position + Profile.FieldHeaderBytes)..]);
-            if (length == 0) continue;
-            if (length > _options.MaxTextBytes) length = Cut(e.Text(fields[i])).Length;
-            bits |= 1u << (i - from);
-            BinaryPrimitives.WriteUInt16LittleEndian(buffer[position..], (ushort)length);
-            position += Profile.FieldHeaderBytes + length;
-        }
+        var first = (Field)((int)Profile.First + from);
+        int written = e.CopyShortTexts(first, to - from, buffer[Profile.HeaderBytes..], out uint bits);
+        if (written < 0) written = CopyTexts(e, first, buffer[Profile.HeaderBytes..], ref bits);
         if (bits == 0 && reason.IsEmpty) return default;
+        int position = Profile.HeaderBytes + written;
         BinaryPrimitives.WriteUInt16LittleEndian(buffer, (ushort)bits);
         reason.CopyTo(buffer[position..]);
         return buffer[..(position + reason.Length)];
+    }
+
+    // Texts of any length, cut where they are too long. A text of no bytes is as good as none: its bit is taken out.
+    private int CopyTexts(SessionEvent e, Field first, Span<byte> buffer, ref uint bits)
+    {
+        int position = 0;
+        for (uint rest = bits; rest != 0; rest &= rest - 1)
+        {
+            int index = BitOperations.TrailingZeroCount(rest);
+            ReadOnlySpan<byte> text = Cut(e.Text((Field)((int)first + index)));
+            if (text.IsEmpty)
+            {
+                bits ^= 1u << index;
+                continue;
+            }
+            BinaryPrimitives.WriteUInt16LittleEndian(buffer[position..], (ushort)text.Length);
+            text.CopyTo(buffer[(position + Profile.FieldHeaderBytes)..]);
+            position += Profile.FieldHeaderBytes + text.Length;
+        }
+        return position;
     }
 
     private ReadOnlySpan<byte> WriteExtras(SessionEvent e)
@@ -117,51 +124,50 @@ internal sealed class MessageReader
         int count = 0, position = 1;
         for (int i = 0; i < e.ExtraCount; i++)
         {
-            ReadOnlySpan<byte> key = e.ExtraKey(i), value = Cut(e.ExtraValue(i));
-            if (count == _options.MaxExtras || key.Length is 0 or > byte.MaxValue
-                || ExtrasBlob.PairHeaderBytes + key.Length + value.Length > buffer.Length - position)
+            (int keyLength, int valueLength) = e.ExtraLengths(i);
+            if (valueLength > _maxTextBytes) valueLength = Cut(e.ExtraValue(i)).Length;
+            if (count == _maxExtras || (uint)(keyLength - 1) >= byte.MaxValue
+                || ExtrasBlob.PairHeaderBytes + keyLength + valueLength > buffer.Length - position)
             {
                 _counters.ExtrasDropped++;
                 continue;
             }
-            buffer[position] = (byte)key.Length;
-            BinaryPrimitives.WriteUInt16LittleEndian(buffer[(position + 1)..], (ushort)value.Length);
-            position += ExtrasBlob.PairHeaderBytes;
-            key.Replace(buffer[position..], (byte)'-', (byte)'_');
-            position += key.Length;
-            value.CopyTo(buffer[position..]);
-            position += value.Length;
+            Span<byte> pair = buffer[position..];
+            pair[0] = (byte)keyLength;
+            BinaryPrimitives.WriteUInt16LittleEndian(pair[1..], (ushort)valueLength);
+            e.CopyExtra(i, pair[ExtrasBlob.PairHeaderBytes..]);
+            position += ExtrasBlob.PairHeaderBytes + keyLength + valueLength;
             count++;
         }
         // One log that stands for several sessions says so; one that stands for itself need not.
-        long repeated = e.Number(Field.RepeatCount);
-        if (e.Has(Field.RepeatCount) && repeated > 1) WriteRepeatCount(repeated, ref count, ref position);
+        if (e.Has(Field.RepeatCount) && e.Number(Field.RepeatCount) is > 1 and var repeated)
+        {
+            int length = count == _maxExtras ? 0 : WriteRepeatCount(repeated, buffer[position..]);
+            if (length == 0) _counters.ExtrasDropped++;
+            else count++;
+            position += length;
+        }
         buffer[0] = (byte)count;
         return count == 0 ? default : buffer[..position];
     }
 
-    private void WriteRepeatCount(long repeated, ref int count, ref int position)
+    // Returns its length, or 0 where there is no room for it.
+    private static int WriteRepeatCount(long repeated, Span<byte> pair)
     {
         ReadOnlySpan<byte> key = "repeat_count"u8;
-        Span<byte> pair = _extras.AsSpan(position);
-        if (count == _options.MaxExtras || pair.Length < ExtrasBlob.PairHeaderBytes + key.Length
-            || !Utf8Formatter.TryFormat(repeated, pair[(ExtrasBlob.PairHeaderBytes + key.Length)..], out int length))
-        {
-            _counters.ExtrasDropped++;
-            return;
-        }
+        int head = ExtrasBlob.PairHeaderBytes + key.Length;
+        if (pair.Length < head || !Utf8Formatter.TryFormat(repeated, pair[head..], out int length)) return 0;
         pair[0] = (byte)key.Length;
         BinaryPrimitives.WriteUInt16LittleEndian(pair[1..], (ushort)length);
         key.CopyTo(pair[ExtrasBlob.PairHeaderBytes..]);
-        position += ExtrasBlob.PairHeaderBytes + key.Length + length;
-        count++;
+        return head + length;
     }
 
     private ReadOnlySpan<byte> Cut(ReadOnlySpan<byte> text)
     {
-        if (text.Length <= _options.MaxTextBytes) return text;
+        if (text.Length <= _maxTextBytes) return text;
         _counters.TextsCut++;
-        int length = _options.MaxTextBytes;
+        int length = _maxTextBytes;
         // Not through the middle of a UTF-8 sequence: its continuation bytes are 10xxxxxx (RFC 3629).
         while (length > 0 && (text[length] & 0xC0) == 0x80) length--;
         return text[..length];

@@ -99,12 +99,8 @@ internal sealed class SessionLife
         if (_behind) CatchUp();
         long now = Math.Max(StreamTime, recordTimestamp);
         var identity = new SessionIdentity(device, e.Text(Field.LogicalSystem), FlowTuple.Of(e));
-        // The session has been cold for seconds or minutes: its lines come while the message is read.
-        uint hash = Store.Hash(identity);
-        Store.PrefetchWay(hash);
-        MessageNode message = _reader.Begin(e, time);
-        Store.PrefetchSession(hash);
-        _reader.Complete(e, ref message);
+        if (!Foresight.TryRecall(e, out uint hash)) hash = Store.Hash(identity);
+        MessageNode message = _reader.Read(e, time);
         int head = Store.Head(identity, hash);
         int id = Match(head, message, time.DeviceMilliseconds);
         if (id == 0)

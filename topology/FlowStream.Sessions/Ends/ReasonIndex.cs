@@ -3,11 +3,15 @@ using FlowStream.Parsing;
 
 namespace FlowStream.Sessions;
 
-/// <summary>Finds the reason of a device's text by hash. What is looked up is folded (<see cref="ReasonText"/>) and not kept.</summary>
+/// <summary>
+/// Finds the reason of a device's text by hash: as it is listed, or else folded (<see cref="ReasonText"/>). What is looked up is not kept.
+/// </summary>
 internal sealed class ReasonIndex
 {
     private const string FamilyEnd = "/*";
 
+    private readonly NameTable _printed;
+    private readonly EndReason[] _reasonOfPrinted;
     private readonly NameTable _texts;
     private readonly EndReason[] _reasonOfText;
     private readonly NameTable _families;
@@ -17,14 +21,25 @@ internal sealed class ReasonIndex
     public ReasonIndex(IEnumerable<EndReasonRow> rows)
     {
         (string Text, EndReason Reason)[] texts = [.. rows.SelectMany(row => row.Texts.Select(text => (text, row.Reason)))];
-        (_texts, _reasonOfText) = Table(texts.Where(t => !t.Text.EndsWith(FamilyEnd, StringComparison.Ordinal)));
+        (string Text, EndReason Reason)[] printed = [.. texts.Where(t => t.Text.Length > 0 && !IsFamily(t.Text)).DistinctBy(t => t.Text)];
+        _printed = new NameTable([.. printed.Select(p => Encoding.UTF8.GetBytes(p.Text))]);
+        _reasonOfPrinted = [.. printed.Select(p => p.Reason)];
+        (_texts, _reasonOfText) = Table(texts.Where(t => !IsFamily(t.Text)));
         (_families, _reasonOfFamily) = Table(texts
-            .Where(t => t.Text.EndsWith(FamilyEnd, StringComparison.Ordinal)).Select(t => (t.Text[..^FamilyEnd.Length], t.Reason)));
+            .Where(t => IsFamily(t.Text)).Select(t => (t.Text[..^FamilyEnd.Length], t.Reason)));
     }
 
     /// <summary>Finds what <paramref name="raw"/> means.</summary>
     /// <returns>False when it is not listed.</returns>
     public bool TryFind(ReadOnlySpan<byte> raw, out EndReason reason)
+    {
+        int found = _printed.Find(raw);
+        if (found < 0) return TryFindFolded(raw, out reason);
+        reason = _reasonOfPrinted[found];
+        return true;
+    }
+
+    private bool TryFindFolded(ReadOnlySpan<byte> raw, out EndReason reason)
     {
         reason = EndReason.Unknown;
         if (raw.Length > ReasonText.MaxBytes) return false;
@@ -43,6 +58,8 @@ internal sealed class ReasonIndex
         reason = _reasonOfFamily[found];
         return true;
     }
+
+    private static bool IsFamily(string text) => text.EndsWith(FamilyEnd, StringComparison.Ordinal);
 
     private static (NameTable Table, EndReason[] Reasons) Table(IEnumerable<(string Text, EndReason Reason)> texts)
     {

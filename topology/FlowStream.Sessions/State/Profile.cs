@@ -12,14 +12,13 @@ namespace FlowStream.Sessions.State;
 /// </summary>
 internal static class Profile
 {
+    /// <summary>
+    /// The first of <see cref="Fields"/>. They stand together in <see cref="Field"/>, so that those that a message has are known at once.
+    /// </summary>
+    public const Field First = Field.NestedApplication;
+
     /// <summary>The fields, in order. The applications come first: they are read for every delta.</summary>
-    public static readonly Field[] Fields =
-    [
-        Field.NestedApplication, Field.Application, Field.ServiceName, Field.Category, Field.SubCategory, Field.Encrypted,
-        Field.PolicyName, Field.SourceZoneName, Field.DestinationZoneName, Field.PacketIncomingInterface,
-        Field.DestinationInterfaceName, Field.RoutingInstance, Field.SourceNatRuleName, Field.DestinationNatRuleName, Field.Username,
-        Field.Roles, Field.DeviceSerial,
-    ];
+    public static readonly Field[] Fields = [.. Enumerable.Range((int)First, Field.DeviceSerial - First + 1).Select(i => (Field)i)];
 
     /// <summary>How many of <see cref="Fields"/>, at their end, say who: they stand in a profile of their own.</summary>
     public const int PersonFields = 3;

@@ -13,36 +13,59 @@ internal sealed class SessionForesight
     private const int MaxUpcoming = 16;
 
     private readonly SessionStore _store;
-    private readonly uint[] _hashes;
+    private readonly (SessionEvent? Message, uint Version, uint Hash)[] _foreseen;
     private readonly int[] _sessions;
     private readonly int[] _upcoming = new int[MaxUpcoming];
+    private int _count;
+    private int _next;
 
     /// <summary>Looks at up to <paramref name="maxMessages"/> messages together.</summary>
     public SessionForesight(SessionStore store, int maxMessages)
     {
         _store = store;
-        _hashes = new uint[maxMessages];
+        _foreseen = new (SessionEvent?, uint, uint)[maxMessages];
         _sessions = new int[maxMessages + MaxUpcoming];
     }
 
     /// <summary>Prepares for <paramref name="messages"/>; beyond the limit they are left out.</summary>
     public void Prepare(ReadOnlySpan<SessionEvent> messages, DeviceNames names)
     {
-        int count = Math.Min(messages.Length, _hashes.Length);
+        int count = Math.Min(messages.Length, _foreseen.Length);
         int upcoming = _store.Timers.FindUpcoming(_upcoming);
         for (int i = 0; i < upcoming; i++) _store.Slots.Prefetch(_upcoming[i]);
         for (int i = 0; i < count; i++)
         {
             SessionEvent e = messages[i];
             var identity = new SessionIdentity(names.Of(e, default), e.Text(Field.LogicalSystem), FlowTuple.Of(e));
-            _hashes[i] = _store.Hash(identity);
-            _store.PrefetchWay(_hashes[i]);
+            uint hash = _store.Hash(identity);
+            _store.PrefetchWay(hash);
+            // A message that does not name its device is of whoever sent it, which is not known here.
+            _foreseen[i] = (e.DeviceHost.IsEmpty ? null : e, e.Version, hash);
         }
-        for (int i = 0; i < count; i++) _sessions[i] = _store.PrefetchSession(_hashes[i]);
+        for (int i = 0; i < count; i++) _sessions[i] = _store.PrefetchSession(_foreseen[i].Hash);
+        (_count, _next) = (count, 0);
         // A session that is forgotten is looked up once more.
         for (int i = 0; i < upcoming; i++) _store.PrefetchWay(_store.Slots[_upcoming[i]].Hash);
         _upcoming.AsSpan(0, upcoming).CopyTo(_sessions.AsSpan(count));
         PrefetchMessages(_sessions.AsSpan(0, count + upcoming));
+    }
+
+    /// <summary>
+    /// The hash of the identity of <paramref name="e"/>, if that was among the last messages prepared for, after the one that was asked for
+    /// before, and holds the same message still.
+    /// </summary>
+    public bool TryRecall(SessionEvent e, out uint hash)
+    {
+        for (int i = _next; i < _count; i++)
+        {
+            ref readonly (SessionEvent? Message, uint Version, uint Hash) foreseen = ref _foreseen[i];
+            hash = foreseen.Hash;
+            if (foreseen.Message != e || foreseen.Version != e.Version) continue;
+            _next = i + 1;
+            return true;
+        }
+        hash = 0;
+        return false;
     }
 
     private void PrefetchMessages(ReadOnlySpan<int> sessions)

@@ -22,7 +22,8 @@ internal readonly ref struct SessionIdentity
     /// <summary>A hash for tables in memory.</summary>
     public uint Hash(ulong seed)
     {
-        ulong names = ByteHash.Of(LogicalSystem, ByteHash.Of(Device, seed));
+        ulong names = ByteHash.Of(Device, seed);
+        if (!LogicalSystem.IsEmpty) names = ByteHash.Of(LogicalSystem, names);
         ulong hash = Tuple.Hash(names);
         return (uint)(hash ^ (hash >> 32));
     }
