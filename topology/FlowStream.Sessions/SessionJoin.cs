@@ -21,6 +21,7 @@ public sealed class SessionJoin
 
     private readonly SessionOptions _options;
     private readonly DeviceNames _names;
+    private readonly long _maxSkewMs;
     private readonly ulong _hashSeed;
     private SessionLife _life;
 
@@ -36,6 +37,7 @@ public sealed class SessionJoin
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         _options = options;
+        _maxSkewMs = (long)options.MaxSkew.TotalMilliseconds;
         _hashSeed = hashSeed;
         _names = new DeviceNames(options);
         Counters = new SessionCounters(hashSeed);
@@ -80,7 +82,7 @@ public sealed class SessionJoin
         ArgumentNullException.ThrowIfNull(e);
         Counters.Messages++;
         recordTimestamp = Math.Clamp(recordTimestamp, 0, TimingWheel.MaxTime / 2);
-        EventTime time = EventTime.Resolve(e.Time, e.WrittenAfter, recordTimestamp, (long)_options.MaxSkew.TotalMilliseconds);
+        EventTime time = EventTime.Resolve(e.Time, e.WrittenAfter, recordTimestamp, _maxSkewMs);
         if (time.Substituted) Counters.SubstitutedTimes++;
         ReadOnlySpan<byte> device = _names.Of(e, senderFallback);
         switch (e.Kind)

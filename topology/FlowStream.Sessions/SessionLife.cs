@@ -136,6 +136,7 @@ internal sealed class SessionLife
         StreamTime = streamTime;
         while (Store.Timers.TryAdvance(streamTime, out long deadline, out Span<int> due))
         {
+            Foresight.Fire(due.Length);
             // Restored slots lie elsewhere than they did, but their records come in the same order.
             if (due.Length > 1) due.Sort(_order);
             foreach (int id in due)

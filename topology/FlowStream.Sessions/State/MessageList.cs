@@ -31,12 +31,15 @@ internal sealed class MessageList
     /// <summary>Fetches message <paramref name="id"/> into the cache; nothing for 0.</summary>
     public void Prefetch(int id) => _nodes.Prefetch(id);
 
-    /// <summary>Fetches what message <paramref name="id"/> refers to: its translated addresses and the message after it.</summary>
-    public void PrefetchBeyond(int id)
+    /// <summary>
+    /// Fetches what message <paramref name="id"/> refers to, its translated addresses and the message after it; returns that one, or 0.
+    /// </summary>
+    public int PrefetchBeyond(int id)
     {
-        if (id == 0) return;
-        _nats.Prefetch(_nodes[id].Nat);
-        _nodes.Prefetch(_nodes[id].Next);
+        ref readonly MessageNode node = ref _nodes[id];
+        _nats.Prefetch(node.Nat);
+        _nodes.Prefetch(node.Next);
+        return node.Next;
     }
 
     /// <summary>The translated addresses of a message that states some.</summary>

@@ -12,12 +12,16 @@ internal sealed class SessionForesight
     // At the rates that matter a few sessions end in the time of a batch.
     private const int MaxUpcoming = 16;
 
+    // Most sessions have up to four messages: a create and a close, each told twice.
+    private const int MaxPasses = 3;
+
     private readonly SessionStore _store;
     private readonly (SessionEvent? Message, uint Version, uint Hash)[] _foreseen;
     private readonly int[] _sessions;
     private readonly int[] _upcoming = new int[MaxUpcoming];
     private int _count;
     private int _next;
+    private int _prepared;
 
     /// <summary>Looks at up to <paramref name="maxMessages"/> messages together.</summary>
     public SessionForesight(SessionStore store, int maxMessages)
@@ -31,8 +35,7 @@ internal sealed class SessionForesight
     public void Prepare(ReadOnlySpan<SessionEvent> messages, DeviceNames names)
     {
         int count = Math.Min(messages.Length, _foreseen.Length);
-        int upcoming = _store.Timers.FindUpcoming(_upcoming);
-        for (int i = 0; i < upcoming; i++) _store.Slots.Prefetch(_upcoming[i]);
+        int upcoming = FindUpcoming();
         for (int i = 0; i < count; i++)
         {
             SessionEvent e = messages[i];
@@ -42,12 +45,23 @@ internal sealed class SessionForesight
             // A message that does not name its device is of whoever sent it, which is not known here.
             _foreseen[i] = (e.DeviceHost.IsEmpty ? null : e, e.Version, hash);
         }
-        for (int i = 0; i < count; i++) _sessions[i] = _store.PrefetchSession(_foreseen[i].Hash);
         (_count, _next) = (count, 0);
-        // A session that is forgotten is looked up once more.
-        for (int i = 0; i < upcoming; i++) _store.PrefetchWay(_store.Slots[_upcoming[i]].Hash);
-        _upcoming.AsSpan(0, upcoming).CopyTo(_sessions.AsSpan(count));
+        for (int i = 0; i < count; i++) _sessions[i] = _store.PrefetchSession(_foreseen[i].Hash);
+        PrefetchUpcoming(upcoming, _sessions.AsSpan(count));
         PrefetchMessages(_sessions.AsSpan(0, count + upcoming));
+    }
+
+    /// <summary>
+    /// Says that <paramref name="count"/> timers fire. When more have fired than were prepared for, as when time makes a leap, it prepares
+    /// for those that come next.
+    /// </summary>
+    public void Fire(int count)
+    {
+        _prepared -= count;
+        if (_prepared >= 0) return;
+        int upcoming = FindUpcoming();
+        PrefetchUpcoming(upcoming, _sessions);
+        PrefetchMessages(_sessions.AsSpan(0, upcoming));
     }
 
     /// <summary>
@@ -68,18 +82,37 @@ internal sealed class SessionForesight
         return false;
     }
 
-    private void PrefetchMessages(ReadOnlySpan<int> sessions)
+    private int FindUpcoming()
     {
-        foreach (int id in sessions)
+        int upcoming = _store.Timers.FindUpcoming(_upcoming);
+        for (int i = 0; i < upcoming; i++) _store.Slots.Prefetch(_upcoming[i]);
+        return _prepared = upcoming;
+    }
+
+    // A session that is forgotten is looked up once more.
+    private void PrefetchUpcoming(int upcoming, Span<int> sessions)
+    {
+        for (int i = 0; i < upcoming; i++) _store.PrefetchWay(_store.Slots[_upcoming[i]].Hash);
+        _upcoming.AsSpan(0, upcoming).CopyTo(sessions);
+    }
+
+    private void PrefetchMessages(Span<int> sessions)
+    {
+        foreach (ref int at in sessions)
         {
-            if (id == 0) continue;
-            ref SessionSlot slot = ref _store.Slots[id];
-            _store.Messages.Prefetch(slot.FirstMessage);
+            if (at == 0) continue;
+            ref SessionSlot slot = ref _store.Slots[at];
             _store.Timers.PrefetchBeside(slot);
+            at = slot.FirstMessage;
+            _store.Messages.Prefetch(at);
         }
-        foreach (int id in sessions)
+        // One more message of every session with each pass: while those of the others are asked for, it comes.
+        for (int pass = 0; pass < MaxPasses; pass++)
         {
-            if (id != 0) _store.Messages.PrefetchBeyond(_store.Slots[id].FirstMessage);
+            foreach (ref int at in sessions)
+            {
+                if (at != 0) at = _store.Messages.PrefetchBeyond(at);
+            }
         }
     }
 }
