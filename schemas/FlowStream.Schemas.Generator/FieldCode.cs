@@ -9,7 +9,9 @@ internal static class FieldCode
         string mark = field.Optional ? "?" : "";
         return field.Kind switch
         {
-            FieldKind.Text => $"public Utf8Text{mark} {name} {{ get; set; }}",
+            // A text is written from where it lies: the record's copy of each would be half of the writing.
+            FieldKind.Text => $"public Utf8Text{mark} {name} {{ get => {Store(field)}; set => {Store(field)} = value; }}\n\n"
+                + $"    private Utf8Text{mark} {Store(field)};",
             FieldKind.Long or FieldKind.Timestamp => $"public long{mark} {name} {{ get; set; }}",
             FieldKind.Int => $"public int{mark} {name} {{ get; set; }}",
             FieldKind.Boolean => $"public bool{mark} {name} {{ get; set; }}",
@@ -28,7 +30,7 @@ internal static class FieldCode
     // A writer's method has one form for what may be absent and one for what may not.
     public static string Write(SchemaField field) => field.Kind switch
     {
-        FieldKind.Text => $"writer.WriteText({field.PropertyName});",
+        FieldKind.Text => $"writer.WriteText(in {Store(field)});",
         FieldKind.Long or FieldKind.Timestamp or FieldKind.Int => $"writer.WriteLong({field.PropertyName});",
         FieldKind.Boolean => $"writer.WriteBoolean({field.PropertyName});",
         FieldKind.Enumeration => $"writer.WriteLong((int){field.PropertyName});",
@@ -58,6 +60,8 @@ internal static class FieldCode
         if (!field.Optional) return WriteJsonValue(field, name);
         return $"if ({name} is {{ }} present{name}) {WriteJsonValue(field, $"present{name}")}";
     }
+
+    private static string Store(SchemaField field) => $"_{char.ToLowerInvariant(field.PropertyName[0])}{field.PropertyName[1..]}";
 
     private static string ReadValue(SchemaField field) => field.Kind switch
     {

@@ -1,4 +1,4 @@
-using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -16,33 +16,40 @@ internal static class AsciiText
     public static bool Copy(ReadOnlySpan<byte> text, Span<byte> target)
     {
         target = target[..text.Length];
-        if (text.Length >= Vector128<byte>.Count) return CopyBlocks(text, target);
+        ref byte from = ref MemoryMarshal.GetReference(text), to = ref MemoryMarshal.GetReference(target);
+        nuint length = (nuint)text.Length;
+        if (length >= (nuint)Vector128<byte>.Count) return CopyBlocks(ref from, ref to, length);
         // The last word overlaps the first: together they are the whole text.
-        if (text.Length >= sizeof(ulong))
+        if (length >= sizeof(ulong))
         {
-            ulong first = BinaryPrimitives.ReadUInt64LittleEndian(text);
-            ulong last = BinaryPrimitives.ReadUInt64LittleEndian(text[^sizeof(ulong)..]);
-            BinaryPrimitives.WriteUInt64LittleEndian(target, first);
-            BinaryPrimitives.WriteUInt64LittleEndian(target[^sizeof(ulong)..], last);
+            nuint end = length - sizeof(ulong);
+            ulong first = Unsafe.ReadUnaligned<ulong>(ref from);
+            ulong last = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref from, end));
+            Unsafe.WriteUnaligned(ref to, first);
+            Unsafe.WriteUnaligned(ref Unsafe.Add(ref to, end), last);
             return ((first | last) & HighBits) == 0;
         }
-        if (text.Length >= sizeof(uint))
+        if (length >= sizeof(uint))
         {
-            uint first = BinaryPrimitives.ReadUInt32LittleEndian(text);
-            uint last = BinaryPrimitives.ReadUInt32LittleEndian(text[^sizeof(uint)..]);
-            BinaryPrimitives.WriteUInt32LittleEndian(target, first);
-            BinaryPrimitives.WriteUInt32LittleEndian(target[^sizeof(uint)..], last);
+            nuint end = length - sizeof(uint);
+            uint first = Unsafe.ReadUnaligned<uint>(ref from);
+            uint last = Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref from, end));
+            Unsafe.WriteUnaligned(ref to, first);
+            Unsafe.WriteUnaligned(ref Unsafe.Add(ref to, end), last);
             return ((first | last) & unchecked((uint)HighBits)) == 0;
         }
-        int seen = 0;
-        for (int i = 0; i < text.Length; i++) seen |= target[i] = text[i];
-        return seen < 0x80;
+        if (length == 0) return true;
+        // The first, the middle and the last of one to three bytes are all of them.
+        byte head = from, middle = Unsafe.Add(ref from, length >> 1), tail = Unsafe.Add(ref from, length - 1);
+        to = head;
+        Unsafe.Add(ref to, length >> 1) = middle;
+        Unsafe.Add(ref to, length - 1) = tail;
+        return (head | middle | tail) < 0x80;
     }
 
-    private static bool CopyBlocks(ReadOnlySpan<byte> text, Span<byte> target)
+    private static bool CopyBlocks(ref byte from, ref byte to, nuint length)
     {
-        ref byte from = ref MemoryMarshal.GetReference(text), to = ref MemoryMarshal.GetReference(target);
-        nuint end = (nuint)(text.Length - Vector128<byte>.Count);
+        nuint end = length - (nuint)Vector128<byte>.Count;
         Vector128<byte> seen = Vector128.LoadUnsafe(ref from, end);
         seen.StoreUnsafe(ref to, end);
         for (nuint i = 0; i < end; i += (nuint)Vector128<byte>.Count)

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Text.Unicode;
 
 namespace FlowStream.Schemas;
@@ -9,6 +10,9 @@ namespace FlowStream.Schemas;
 /// </summary>
 public ref struct AvroWriter
 {
+    // A shorter text has one byte of length.
+    private const int ShortText = 64;
+
     private readonly IBufferWriter<byte> _output;
     private Span<byte> _span;
     private int _written;
@@ -31,8 +35,9 @@ public ref struct AvroWriter
     /// <summary>Writes an int, a long or an enum's index: zig-zag, then a variable-length number.</summary>
     public void WriteLong(long value)
     {
-        Reserve(Varint.MaxBytes);
-        Put(Varint.ZigZag(value));
+        ulong number = Varint.ZigZag(value);
+        if (number < 0x80 && (uint)_written < (uint)_span.Length) _span[_written++] = (byte)number;
+        else WriteNumber(number);
     }
 
     /// <summary>Writes a union of null and an int or a long.</summary>
@@ -57,34 +62,37 @@ public ref struct AvroWriter
     }
 
     /// <summary>Writes a string; bytes that are not UTF-8 are replaced by U+FFFD.</summary>
-    public void WriteText(Utf8Text value)
+    // One copy of it for all fields: a record has dozens of texts, and each copy would want a frame of its own in the record's method.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public void WriteText(in Utf8Text value)
     {
         ReadOnlySpan<byte> text = value.Span;
-        Reserve(Varint.MaxBytes + text.Length);
-        int start = _written;
-        Put((ulong)text.Length << 1);
-        // Nearly all texts are ASCII, which the copy tells.
-        if (AsciiText.Copy(text, _span[_written..]) || Utf8.IsValid(text))
+        Span<byte> room = _span[_written..];
+        // Nearly all texts are short and ASCII, which the copy tells.
+        if (text.Length < ShortText && text.Length < room.Length)
         {
-            _written += text.Length;
-            return;
+            room[0] = (byte)(text.Length << 1);
+            if (AsciiText.Copy(text, room[1..]))
+            {
+                _written += 1 + text.Length;
+                return;
+            }
         }
-        _written = start;
-        WriteRepaired(text);
+        WriteOther(text);
     }
 
     /// <summary>Writes a union of null and a string.</summary>
-    public void WriteText(Utf8Text? value)
+    public void WriteText(in Utf8Text? value)
     {
-        WriteBranch(value is not null);
-        if (value is { } present) WriteText(present);
+        WriteBranch(value.HasValue);
+        if (value.HasValue) WriteText(in Nullable.GetValueRefOrDefaultRef(in value));
     }
 
     /// <summary>Writes an array of strings.</summary>
     public void WriteTexts(AvroArray<Utf8Text> texts)
     {
         if (texts.Count > 0) WriteLong(texts.Count);
-        foreach (Utf8Text text in texts.Items) WriteText(text);
+        foreach (ref readonly Utf8Text text in texts.Items) WriteText(in text);
         WriteLong(0);
     }
 
@@ -136,25 +144,23 @@ public ref struct AvroWriter
         _span[_written++] = present ? (byte)(1 << 1) : (byte)0;
     }
 
-    private void WriteRepaired(ReadOnlySpan<byte> text)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void WriteOther(ReadOnlySpan<byte> text)
     {
-        int length = RepairedText.Length(text);
+        bool valid = Utf8.IsValid(text);
+        int length = valid ? text.Length : RepairedText.Length(text);
         WriteLong(length);
         Reserve(length);
-        _written += RepairedText.Write(text, _span[_written..]);
+        if (valid) text.CopyTo(_span[_written..]);
+        else RepairedText.Write(text, _span[_written..]);
+        _written += length;
     }
 
-    // Room for the longest number has been reserved.
-    private void Put(ulong number)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void WriteNumber(ulong number)
     {
-        Span<byte> target = _span.Slice(_written, Varint.MaxBytes);
-        if (number < 0x80)
-        {
-            target[0] = (byte)number;
-            _written++;
-            return;
-        }
-        _written += Varint.Write(target, number);
+        Reserve(Varint.MaxBytes);
+        _written += Varint.Write(_span[_written..], number);
     }
 
     private void Reserve(int bytes)
