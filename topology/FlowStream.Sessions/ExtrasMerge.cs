@@ -34,6 +34,11 @@ internal sealed class ExtrasMerge
     /// <summary>Adds the merged keys to <paramref name="map"/>, in the order of their bytes.</summary>
     public void WriteTo(AvroMap map)
     {
+        if (_count > 0) Merge(map);
+    }
+
+    private void Merge(AvroMap map)
+    {
         Span<ExtrasCursor> cursors = _cursors.AsSpan(0, _count);
         for (int i = 0; i < cursors.Length; i++) cursors[i].Begin(_extras.WithSuffix(_sources[i], out int length), length);
         while (true)

@@ -18,42 +18,39 @@ internal sealed class RecordText
     public void Clear() => _used = 0;
 
     /// <summary>The text of an address.</summary>
-    public Utf8Text Address(IpAddress address)
-    {
-        Memory<byte> target = Reserve(IpAddress.MaxTextBytes);
-        return Take(target, address.Format(target.Span));
-    }
+    public Utf8Text Address(in IpAddress address) => Take(address.Format(Reserve(IpAddress.MaxTextBytes)));
 
     /// <summary>Two lower-case hexadecimal digits for each byte.</summary>
     public Utf8Text Hex(ReadOnlySpan<byte> bytes)
     {
-        Memory<byte> target = Reserve(bytes.Length * 2);
-        Convert.TryToHexStringLower(bytes, target.Span, out int written);
-        return Take(target, written);
+        Convert.TryToHexStringLower(bytes, Reserve(bytes.Length * 2), out int written);
+        return Take(written);
     }
 
     /// <summary>A copy of <paramref name="text"/>.</summary>
     public Utf8Text Copy(ReadOnlySpan<byte> text)
     {
-        Memory<byte> target = Reserve(text.Length);
-        text.CopyTo(target.Span);
-        return Take(target, text.Length);
+        text.CopyTo(Reserve(text.Length));
+        return Take(text.Length);
     }
 
     // Texts already handed out keep the block they lie in; the larger one serves from then on.
-    private Memory<byte> Reserve(int length)
+    private Span<byte> Reserve(int length)
     {
-        if (_block.Length - _used < length)
-        {
-            _block = new byte[Math.Max(_block.Length * 2, length)];
-            _used = 0;
-        }
-        return _block.AsMemory(_used);
+        if (_block.Length - _used < length) Grow(length);
+        return _block.AsSpan(_used);
     }
 
-    private Utf8Text Take(Memory<byte> target, int length)
+    private void Grow(int length)
     {
+        _block = new byte[Math.Max(_block.Length * 2, length)];
+        _used = 0;
+    }
+
+    private Utf8Text Take(int length)
+    {
+        var text = new Utf8Text(new ReadOnlyMemory<byte>(_block, _used, length));
         _used += length;
-        return new Utf8Text(target[..length]);
+        return text;
     }
 }

@@ -27,6 +27,9 @@ internal sealed class SessionFold
         (Bit(EventTag.PanosTraffic) | Bit(PanosStart.Tag), Utf8Text.From("TRAFFIC")),
     ];
 
+    // Tags are bits of a word, so these are all.
+    private static readonly byte[] Preferences = [.. Enumerable.Range(0, 32).Select(tag => Preference((EventTag)tag))];
+
     internal static readonly Utf8Text TimeSourceKey = Utf8Text.From("event_time_source");
     internal static readonly Utf8Text TimeSourceReceived = Utf8Text.From("received");
 
@@ -39,6 +42,7 @@ internal sealed class SessionFold
     private readonly RouteHistory _routes;
     private readonly RecordText _text = new();
     private readonly int[] _order;
+    private readonly byte[] _preferences;
     private readonly byte[] _key = new byte[SessionKeyBytes.FixedBytes + (2 * ushort.MaxValue)];
     private readonly byte[] _digest = new byte[SHA256.HashSizeInBytes];
     private uint _found;
@@ -48,6 +52,7 @@ internal sealed class SessionFold
     {
         _store = store;
         _order = new int[maxMessages];
+        _preferences = new byte[maxMessages];
         _extras = new ExtrasMerge(store.Extras, maxMessages);
         _applications = new ApplicationHistory(store);
         _routes = new RouteHistory(store);
@@ -76,23 +81,28 @@ internal sealed class SessionFold
     private int Order(in SessionSlot slot)
     {
         int count = 0;
-        for (int id = slot.FirstMessage; id != 0; id = _store.Messages[id].Next)
+        for (int id = slot.FirstMessage; id != 0;)
         {
-            if (_store.Messages[id].IsFloor) continue;
-            int at = count++;
-            // The list runs from early to late; of equals in preference the later goes first.
-            int preference = Preference(_store.Messages[id].Tag);
-            while (at > 0 && Preference(_store.Messages[_order[at - 1]].Tag) <= preference)
+            ref MessageNode node = ref _store.Messages[id];
+            if (!node.IsFloor)
             {
-                _order[at] = _order[at - 1];
-                at--;
+                // The list runs from early to late; of equals in preference the later goes first.
+                byte preference = Preferences[(int)node.Tag];
+                int at = count++;
+                for (; at > 0 && _preferences[at - 1] <= preference; at--)
+                {
+                    _order[at] = _order[at - 1];
+                    _preferences[at] = _preferences[at - 1];
+                }
+                _order[at] = id;
+                _preferences[at] = preference;
             }
-            _order[at] = id;
+            id = node.Next;
         }
         return count;
     }
 
-    private static int Preference(EventTag tag) => tag switch
+    private static byte Preference(EventTag tag) => tag switch
     {
         EventTag.RtFlowSessionClose or EventTag.PanosTraffic => 5,
         EventTag.AppTrackSessionClose => 4,
@@ -105,8 +115,9 @@ internal sealed class SessionFold
 
     private void FoldIdentity(in SessionSlot slot)
     {
-        var identity = new SessionIdentity(_store.Texts[slot.Device], _store.Texts[slot.LogicalSystem], slot.Tuple);
-        Sha256.Hash(_key.AsSpan(0, SessionKeyBytes.Write(_key, identity, slot.KeyStart)), _digest);
+        int length = SessionKeyBytes.Write(
+            _key, _store.Texts[slot.Device], _store.Texts[slot.LogicalSystem], slot.Tuple, slot.KeyStart);
+        Sha256.Hash(_key.AsSpan(0, length), _digest);
         Record.SessionKey = _text.Hex(_digest.AsSpan(0, RecordKeyBytes));
         Record.Revision = slot.Revision;
         bool panos = slot.Has(EventTag.PanosTraffic) || slot.Has(PanosStart.Tag);
@@ -145,10 +156,12 @@ internal sealed class SessionFold
 
     private void FoldProfile(int profile, int first)
     {
-        ReadOnlyMemory<byte> text = _store.Texts.Memory(profile);
-        ReadOnlySpan<byte> bytes = text.Span;
+        if (profile == 0) return;
+        ArraySegment<byte> text = _store.Texts.Segment(profile);
+        ReadOnlySpan<byte> bytes = text;
         uint rest = Profile.Bits(bytes);
         uint missing = (rest << first) & ~_found;
+        _found |= missing;
         int position = Profile.HeaderBytes;
         // Most messages of a session say the same, and after the preferred one nothing is missing.
         while (missing != 0)
@@ -157,12 +170,12 @@ internal sealed class SessionFold
             uint bit = 1u << field;
             if ((missing & bit) == 0) continue;
             missing ^= bit;
-            _found |= bit;
-            Assign(Profile.Fields[field], new Utf8Text(text.Slice(offset, length)));
+            Assign(Profile.Fields[field], new Utf8Text(new ReadOnlyMemory<byte>(text.Array, text.Offset + offset, length)));
         }
     }
 
-    private void Assign(Field field, Utf8Text text)
+    // By reference, as it is kept: otherwise each of the cases makes a copy of its own, and all of them are cleared at each call.
+    private void Assign(Field field, in Utf8Text? text)
     {
         switch (field)
         {
@@ -189,8 +202,9 @@ internal sealed class SessionFold
 
     private void FoldNat(in FlowTuple tuple, ReadOnlySpan<int> order)
     {
-        IpAddress? source = null, destination = null;
-        int? sourcePort = null, destinationPort = null;
+        NatFields found = NatFields.None;
+        IpAddress source = tuple.Source, destination = tuple.Destination;
+        int sourcePort = tuple.SourcePort, destinationPort = tuple.DestinationPort;
         int last = 0;
         foreach (int id in order)
         {
@@ -198,19 +212,25 @@ internal sealed class SessionFold
             if (number == last || number == 0) continue;
             last = number;
             NatAddresses nat = _store.Messages.Nat(number);
-            if (nat.Has(NatFields.SourceAddress)) source ??= nat.SourceAddress;
-            if (nat.Has(NatFields.SourcePort)) sourcePort ??= nat.SourcePort;
-            if (nat.Has(NatFields.DestinationAddress)) destination ??= nat.DestinationAddress;
-            if (nat.Has(NatFields.DestinationPort)) destinationPort ??= nat.DestinationPort;
+            NatFields added = nat.Present & ~found;
+            if ((added & NatFields.SourceAddress) != 0) source = nat.SourceAddress;
+            if ((added & NatFields.SourcePort) != 0) sourcePort = nat.SourcePort;
+            if ((added & NatFields.DestinationAddress) != 0) destination = nat.DestinationAddress;
+            if ((added & NatFields.DestinationPort) != 0) destinationPort = nat.DestinationPort;
+            found |= added;
+            if (found == NatFields.All) break;
         }
-        bool movedSource = (source ?? tuple.Source) != tuple.Source || (sourcePort ?? tuple.SourcePort) != tuple.SourcePort;
-        bool movedDestination = (destination ?? tuple.Destination) != tuple.Destination
-            || (destinationPort ?? tuple.DestinationPort) != tuple.DestinationPort;
+        bool movedSource = source != tuple.Source, movedDestination = destination != tuple.Destination;
+        // An address that is not translated is often stated all the same; its text is there already.
+        if ((found & NatFields.SourceAddress) != 0)
+            Record.NatSourceAddress = movedSource ? _text.Address(source) : Record.SourceAddress;
+        if ((found & NatFields.DestinationAddress) != 0)
+            Record.NatDestinationAddress = movedDestination ? _text.Address(destination) : Record.DestinationAddress;
+        if ((found & NatFields.SourcePort) != 0) Record.NatSourcePort = sourcePort;
+        if ((found & NatFields.DestinationPort) != 0) Record.NatDestinationPort = destinationPort;
+        movedSource |= sourcePort != tuple.SourcePort;
+        movedDestination |= destinationPort != tuple.DestinationPort;
         Record.Nat = movedSource ? movedDestination ? NatKind.Both : NatKind.Source : movedDestination ? NatKind.Destination : NatKind.None;
-        if (source is { } s) Record.NatSourceAddress = _text.Address(s);
-        Record.NatSourcePort = sourcePort;
-        if (destination is { } d) Record.NatDestinationAddress = _text.Address(d);
-        Record.NatDestinationPort = destinationPort;
     }
 
     private Utf8Text? RawReason(int person)

@@ -25,7 +25,7 @@ internal sealed class SessionLife
     private readonly Continuations _continuations;
     private readonly VolumeBook _before;
     private readonly VolumeBook _after;
-    private readonly Comparison<int> _order;
+    private readonly DueOrder _order;
     private readonly long _settle;
     private readonly IdleTimes _idle;
     private readonly long _remember;
@@ -45,7 +45,7 @@ internal sealed class SessionLife
         _before = new VolumeBook(Store, options.MaxObservations);
         _after = new VolumeBook(Store, options.MaxObservations);
         Foresight = new SessionForesight(Store, SessionJoin.MaxForeseen);
-        _order = Store.Compare;
+        _order = new DueOrder(Store);
         _settle = (long)options.SettleTime.TotalMilliseconds;
         _idle = new IdleTimes(options);
         _remember = (long)options.Remember.TotalMilliseconds;
@@ -138,7 +138,7 @@ internal sealed class SessionLife
         {
             Foresight.Fire(due.Length);
             // Restored slots lie elsewhere than they did, but their records come in the same order.
-            if (due.Length > 1) due.Sort(_order);
+            _order.Sort(due);
             foreach (int id in due)
             {
                 ref readonly LifeStep step = ref Lives.Of(Store.Slots[id].State, LifeEvent.Timer);

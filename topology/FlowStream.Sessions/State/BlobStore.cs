@@ -78,6 +78,13 @@ internal sealed class BlobStore
         return _allocator.Memory(entry.Chunk, entry.Offset, entry.Length);
     }
 
+    /// <summary>Where the bytes of <paramref name="id"/>, which is not 0, lie; valid while it has a holder.</summary>
+    public ArraySegment<byte> Segment(int id)
+    {
+        ref BlobEntry entry = ref _entries[id];
+        return _allocator.Segment(entry.Chunk, entry.Offset, entry.Length);
+    }
+
     /// <summary>The bytes of <paramref name="id"/>, which is not 0, and after them those kept beside it.</summary>
     public ArraySegment<byte> WithSuffix(int id, out int length)
     {

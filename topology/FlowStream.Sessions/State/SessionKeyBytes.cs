@@ -15,12 +15,16 @@ internal static class SessionKeyBytes
     private const int TailBytes = 8 + 32 + 12 + 8;
 
     /// <summary>Writes identity and <paramref name="start"/>; returns the number of bytes.</summary>
-    public static int Write(Span<byte> destination, in SessionIdentity identity, long start)
+    public static int Write(Span<byte> destination, in SessionIdentity identity, long start) =>
+        Write(destination, identity.Device, identity.LogicalSystem, identity.Tuple, start);
+
+    /// <summary>Writes the parts of an identity and <paramref name="start"/>; returns the number of bytes.</summary>
+    public static int Write(
+        Span<byte> destination, ReadOnlySpan<byte> device, ReadOnlySpan<byte> logicalSystem, in FlowTuple tuple, long start)
     {
-        int position = WriteName(destination, 0, identity.Device);
-        position = WriteName(destination, position, identity.LogicalSystem);
-        Span<byte> rest = destination[position..];
-        FlowTuple tuple = identity.Tuple;
+        int position = WriteName(destination, 0, device);
+        position = WriteName(destination, position, logicalSystem);
+        Span<byte> rest = destination.Slice(position, TailBytes);
         BinaryPrimitives.WriteInt64BigEndian(rest, tuple.SessionId32);
         BinaryPrimitives.WriteUInt64BigEndian(rest[8..], tuple.Source.High);
         BinaryPrimitives.WriteUInt64BigEndian(rest[16..], tuple.Source.Low);
@@ -33,7 +37,7 @@ internal static class SessionKeyBytes
         return position + TailBytes;
     }
 
-    /// <summary>Reads what <see cref="Write"/> wrote.</summary>
+    /// <summary>Reads what <see cref="Write(Span{byte}, in SessionIdentity, long)"/> wrote.</summary>
     /// <exception cref="InvalidDataException">The bytes are no identity.</exception>
     public static SessionIdentity Read(ReadOnlySpan<byte> source, out long start)
     {
@@ -59,7 +63,7 @@ internal static class SessionKeyBytes
     private static int WriteName(Span<byte> destination, int position, ReadOnlySpan<byte> name)
     {
         BinaryPrimitives.WriteUInt16BigEndian(destination[position..], (ushort)name.Length);
-        name.CopyTo(destination[(position + 2)..]);
+        if (!name.IsEmpty) name.CopyTo(destination[(position + 2)..]);
         return position + 2 + name.Length;
     }
 
