@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace FlowStream.Schemas;
@@ -9,15 +8,13 @@ internal static class AsciiText
 {
     private const ulong HighBits = 0x8080_8080_8080_8080;
 
-    /// <summary>Copies <paramref name="text"/>.</summary>
-    /// <param name="text">Any bytes.</param>
-    /// <param name="target">At least as long; it lies elsewhere.</param>
+    /// <summary>Copies <paramref name="length"/> bytes.</summary>
+    /// <param name="from">The first of any bytes.</param>
+    /// <param name="to">Where they go: there is room for all of them, and it lies elsewhere.</param>
+    /// <param name="length">How many.</param>
     /// <returns>True when every byte is ASCII.</returns>
-    public static bool Copy(ReadOnlySpan<byte> text, Span<byte> target)
+    public static bool Copy(ref byte from, ref byte to, nuint length)
     {
-        target = target[..text.Length];
-        ref byte from = ref MemoryMarshal.GetReference(text), to = ref MemoryMarshal.GetReference(target);
-        nuint length = (nuint)text.Length;
         if (length >= (nuint)Vector128<byte>.Count) return CopyBlocks(ref from, ref to, length);
         // The last word overlaps the first: together they are the whole text.
         if (length >= sizeof(ulong))

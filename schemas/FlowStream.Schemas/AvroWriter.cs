@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Text.Unicode;
 
 namespace FlowStream.Schemas;
@@ -10,6 +11,10 @@ namespace FlowStream.Schemas;
 /// </summary>
 public ref struct AvroWriter
 {
+    // The index of a union's branch as a long: null is the first of the two.
+    private const byte Absent = 0;
+    private const byte Present = 1 << 1;
+
     // A shorter text has one byte of length.
     private const int ShortText = 64;
 
@@ -36,28 +41,24 @@ public ref struct AvroWriter
     public void WriteLong(long value)
     {
         ulong number = Varint.ZigZag(value);
-        if (number < 0x80 && (uint)_written < (uint)_span.Length) _span[_written++] = (byte)number;
+        if (number < 0x80) WriteByte((byte)number);
         else WriteNumber(number);
     }
 
     /// <summary>Writes a union of null and an int or a long.</summary>
     public void WriteLong(long? value)
     {
-        WriteBranch(value is not null);
+        WriteByte(value is null ? Absent : Present);
         if (value is { } present) WriteLong(present);
     }
 
     /// <summary>Writes a boolean.</summary>
-    public void WriteBoolean(bool value)
-    {
-        Reserve(1);
-        _span[_written++] = value ? (byte)1 : (byte)0;
-    }
+    public void WriteBoolean(bool value) => WriteByte(value ? (byte)1 : (byte)0);
 
     /// <summary>Writes a union of null and a boolean.</summary>
     public void WriteBoolean(bool? value)
     {
-        WriteBranch(value is not null);
+        WriteByte(value is null ? Absent : Present);
         if (value is { } present) WriteBoolean(present);
     }
 
@@ -67,14 +68,16 @@ public ref struct AvroWriter
     public void WriteText(in Utf8Text value)
     {
         ReadOnlySpan<byte> text = value.Span;
-        Span<byte> room = _span[_written..];
-        // Nearly all texts are short and ASCII, which the copy tells.
-        if (text.Length < ShortText && text.Length < room.Length)
+        Span<byte> span = _span;
+        int length = text.Length, at = _written;
+        // Nearly all texts are short and ASCII, which the copy tells. There is room for the length and the text when this is asked once.
+        if (length < ShortText && length < span.Length - at)
         {
-            room[0] = (byte)(text.Length << 1);
-            if (AsciiText.Copy(text, room[1..]))
+            ref byte target = ref Unsafe.Add(ref MemoryMarshal.GetReference(span), at);
+            target = (byte)(length << 1);
+            if (AsciiText.Copy(ref MemoryMarshal.GetReference(text), ref Unsafe.Add(ref target, 1), (nuint)length))
             {
-                _written += 1 + text.Length;
+                _written = at + 1 + length;
                 return;
             }
         }
@@ -84,8 +87,13 @@ public ref struct AvroWriter
     /// <summary>Writes a union of null and a string.</summary>
     public void WriteText(in Utf8Text? value)
     {
-        WriteBranch(value.HasValue);
-        if (value.HasValue) WriteText(in Nullable.GetValueRefOrDefaultRef(in value));
+        if (!value.HasValue)
+        {
+            WriteByte(Absent);
+            return;
+        }
+        WriteByte(Present);
+        WriteText(in Nullable.GetValueRefOrDefaultRef(in value));
     }
 
     /// <summary>Writes an array of strings.</summary>
@@ -137,11 +145,17 @@ public ref struct AvroWriter
         _written += bytes.Length;
     }
 
-    // The index of the branch as a long: null is the first of the two.
-    private void WriteBranch(bool present)
+    private void WriteByte(byte value)
     {
-        Reserve(1);
-        _span[_written++] = present ? (byte)(1 << 1) : (byte)0;
+        Span<byte> span = _span;
+        int at = _written;
+        if ((uint)at >= (uint)span.Length)
+        {
+            WriteNumber(value);
+            return;
+        }
+        span[at] = value;
+        _written = at + 1;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

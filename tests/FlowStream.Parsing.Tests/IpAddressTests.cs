@@ -100,6 +100,27 @@ public sealed class IpAddressTests
         count: 20_000);
 
     [Fact]
+    public void Every_octet_is_written_in_every_place_and_no_further_than_there_is_room()
+    {
+        byte[] text = new byte[IpAddress.MaxTextBytes];
+        for (int octet = 0; octet < 256; octet++)
+        {
+            for (int shift = 0; shift < 32; shift += 8)
+            {
+                foreach (uint others in (uint[])[0, uint.MaxValue, 0x0A63_0164])
+                {
+                    uint value = (others & ~(0xFFu << shift)) | ((uint)octet << shift);
+                    string expected = $"{value >> 24}.{(value >> 16) & 0xFF}.{(value >> 8) & 0xFF}.{value & 0xFF}";
+                    text.AsSpan().Fill(0xEE);
+                    int length = IpAddress.FromIPv4(value).Format(text);
+                    Assert.Equal(expected, Encoding.ASCII.GetString(text, 0, length));
+                    Assert.All(text[16..], b => Assert.Equal(0xEE, b));
+                }
+            }
+        }
+    }
+
+    [Fact]
     public void Too_little_room_is_refused() =>
         Assert.Throws<ArgumentException>(() => IpAddress.FromIPv4(1).Format(new byte[IpAddress.MaxTextBytes - 1]));
 

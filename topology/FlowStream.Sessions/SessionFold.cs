@@ -196,9 +196,11 @@ internal sealed class SessionFold
             case Field.Username: Record.Username = text; break;
             case Field.Roles: Record.Roles = text; break;
             case Field.DeviceSerial: Record.DeviceSerial = text; break;
-            default: throw new ArgumentOutOfRangeException(nameof(field), field, "No text of a profile.");
+            default: throw NoText(field);
         }
     }
+
+    private static ArgumentOutOfRangeException NoText(Field field) => new(nameof(field), field, "No text of a profile.");
 
     private void FoldNat(in FlowTuple tuple, ReadOnlySpan<int> order)
     {
