@@ -136,15 +136,25 @@ internal sealed class SessionLife
         StreamTime = streamTime;
         while (Store.Timers.TryAdvance(streamTime, out long deadline, out Span<int> due))
         {
-            Foresight.Fire(due.Length);
             // Restored slots lie elsewhere than they did, but their records come in the same order.
             _order.Sort(due);
-            foreach (int id in due)
+            while (!due.IsEmpty)
             {
-                ref readonly LifeStep step = ref Lives.Of(Store.Slots[id].State, LifeEvent.Timer);
-                if (step.Has(LifeEffects.Finish)) Finish(id, deadline, output);
-                Take(id, step, deadline);
+                int prepared = Foresight.PrepareDue(due);
+                Fire(due[..prepared], deadline, output);
+                due = due[prepared..];
             }
+        }
+    }
+
+    private void Fire<TOut>(ReadOnlySpan<int> due, long deadline, TOut output)
+        where TOut : ISessionOutput
+    {
+        foreach (int id in due)
+        {
+            ref readonly LifeStep step = ref Lives.Of(Store.Slots[id].State, LifeEvent.Timer);
+            if (step.Has(LifeEffects.Finish)) Finish(id, deadline, output);
+            Take(id, step, deadline);
         }
     }
 

@@ -52,16 +52,22 @@ internal sealed class SessionForesight
     }
 
     /// <summary>
-    /// Says that <paramref name="count"/> timers fire. When more have fired than were prepared for, as when time makes a leap, it prepares
-    /// for those that come next.
+    /// Prepares for the first of <paramref name="due"/>, whose timers have fired, unless they were among those foreseen; and for those that
+    /// come next, when more have fired than were foreseen, as when time makes a leap.
     /// </summary>
-    public void Fire(int count)
+    /// <returns>How many it has prepared for.</returns>
+    public int PrepareDue(ReadOnlySpan<int> due)
     {
+        int count = Math.Min(due.Length, MaxUpcoming);
+        bool foreseen = count <= _prepared;
         _prepared -= count;
-        if (_prepared >= 0) return;
-        int upcoming = FindUpcoming();
-        PrefetchUpcoming(upcoming, _sessions);
-        PrefetchMessages(_sessions.AsSpan(0, upcoming));
+        if (foreseen) return count;
+        foreach (int id in due[..count]) _store.PrefetchWay(_store.Slots[id].Hash);
+        due[..count].CopyTo(_sessions);
+        int upcoming = due.Length > count ? 0 : FindUpcoming();
+        PrefetchUpcoming(upcoming, _sessions.AsSpan(count));
+        PrefetchMessages(_sessions.AsSpan(0, count + upcoming));
+        return count;
     }
 
     /// <summary>

@@ -9,6 +9,9 @@ namespace FlowStream.Sessions.State;
 /// </summary>
 internal struct SessionSlot
 {
+    /// <summary>Where in a slot its timer lies, in bytes.</summary>
+    public static readonly int TimerOffset = OffsetOfTimer();
+
     private const byte SupersededBit = 1;
     private const byte DirtyBit = 2;
     private const byte PersistedBit = 4;
@@ -122,6 +125,12 @@ internal struct SessionSlot
 
     /// <summary>True when a message of <paramref name="tag"/> has contributed.</summary>
     public readonly bool Has(EventTag tag) => (Tags & (1u << (int)tag)) != 0;
+
+    private static unsafe int OffsetOfTimer()
+    {
+        SessionSlot slot = default;
+        return (int)((byte*)&slot.Timer - (byte*)&slot);
+    }
 
     private void Set(byte bit, bool value) => _flags = (byte)(value ? _flags | bit : _flags & ~bit);
 }

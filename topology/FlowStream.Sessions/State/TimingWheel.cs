@@ -186,7 +186,7 @@ internal sealed class TimingWheel
     private int Fetch(int chunk, int used)
     {
         if (chunk == 0) return 0;
-        foreach (int id in _buckets.Read(chunk, used)) CacheLine.Prefetch(ref _slots[id].Timer);
+        foreach (int id in _buckets.Read(chunk, used)) _slots.PrefetchLine(id, SessionSlot.TimerOffset);
         return _buckets.After(chunk);
     }
 }
