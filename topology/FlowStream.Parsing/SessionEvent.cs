@@ -31,6 +31,14 @@ public sealed class SessionEvent
     private int _extraCount;
     private int _length;
 
+    /// <summary>Makes one that holds no message.</summary>
+    public SessionEvent()
+        : this(new KeySequences())
+    {
+    }
+
+    private SessionEvent(KeySequences sequences) => KeySequences = sequences;
+
     /// <summary>What the message says.</summary>
     public EventKind Kind { get; internal set; }
 
@@ -78,7 +86,7 @@ public sealed class SessionEvent
     internal bool MayHoldUnusual { get; private set; }
 
     /// <summary>The order of the keys in the messages before.</summary>
-    internal KeySequences KeySequences { get; } = new();
+    internal KeySequences KeySequences { get; }
 
     /// <summary>Room for the commas of a line while it is read.</summary>
     internal int[] Commas { get; } = new int[CommaScanner.Room];
@@ -88,6 +96,16 @@ public sealed class SessionEvent
 
     /// <summary>A number that no other message this event has held had, until four billion later.</summary>
     public uint Version { get; private set; }
+
+    /// <summary>
+    /// Makes <paramref name="count"/> for messages that are parsed one after the other and kept together: what the parser learns of the
+    /// form of one helps with the next, and lies in the cache once. One thread at a time may parse into any of them.
+    /// </summary>
+    public static SessionEvent[] Several(int count)
+    {
+        var sequences = new KeySequences();
+        return [.. Enumerable.Range(0, count).Select(_ => new SessionEvent(sequences))];
+    }
 
     /// <summary>True when the message holds a value for <paramref name="field"/>.</summary>
     public bool Has(Field field) => (_present & (1UL << (int)field)) != 0;

@@ -11,7 +11,7 @@ internal sealed class ParsedMessages
 {
     private const long None = long.MinValue;
 
-    private readonly SessionEvent[] _events = [.. Enumerable.Range(0, SessionJoin.MaxForeseen).Select(_ => new SessionEvent())];
+    private readonly SessionEvent[] _events = SessionEvent.Several(SessionJoin.MaxForeseen);
     private readonly (long Timestamp, long StreamTime)[] _times = new (long, long)[SessionJoin.MaxForeseen];
 
     /// <summary>Bytes of memory of one event: its message and the tables of fields.</summary>

@@ -17,9 +17,10 @@ public sealed class KeySequenceTests
         EventsAndRandoms,
         drawn =>
         {
-            var used = new SessionEvent();
+            SessionEvent[] several = SessionEvent.Several(3);
             for (int i = 0; i < 40; i++)
             {
+                SessionEvent used = several[i % several.Length];
                 byte[] message = Draw(drawn.Events[drawn.Random.Next(drawn.Events.Length)], drawn.Random);
                 var fresh = new SessionEvent();
                 Refusal expected = SyslogParser.Parse(message, fresh);
