@@ -28,7 +28,7 @@ internal sealed class SessionForesight
     {
         _store = store;
         _foreseen = new (SessionEvent?, uint, uint)[maxMessages];
-        _sessions = new int[maxMessages + MaxUpcoming];
+        _sessions = new int[Math.Max(maxMessages, MaxUpcoming) + MaxUpcoming];
     }
 
     /// <summary>Prepares for <paramref name="messages"/>; beyond the limit they are left out.</summary>
