@@ -13,6 +13,9 @@ internal static class DecimalDigits
     /// <summary>How many digits are read at once.</summary>
     public const int WordBytes = 8;
 
+    // Each digit less this is its value.
+    private const ulong Zeros = 0x3030_3030_3030_3030;
+
     private const ulong Eights = 0x8080_8080_8080_8080;
 
     // The longest number that is read here.
@@ -58,6 +61,23 @@ internal static class DecimalDigits
         return true;
     }
 
+    /// <summary>Reads the first <paramref name="length"/> bytes of a word.</summary>
+    /// <param name="word">The first of <see cref="WordBytes"/> bytes that may be read.</param>
+    /// <param name="length">Length of the number.</param>
+    /// <param name="number">The number.</param>
+    /// <returns>False when it is no number of up to <see cref="WordBytes"/> digits.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool TryReadWordFrom(ref byte word, uint length, out ulong number)
+    {
+        number = 0;
+        if (length - 1 >= WordBytes) return false;
+        // The digits go to the end of the word, zeros come in front of them. A shift counts modulo 64.
+        ulong digits = (Unsafe.ReadUnaligned<ulong>(ref word) ^ Zeros) << (-8 * (int)length);
+        if (!AreDigits(digits)) return false;
+        number = Number(digits);
+        return true;
+    }
+
     /// <summary>True when <paramref name="value"/>, a slice of <paramref name="message"/>, is digits, of any number.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool IsNumber(ReadOnlySpan<byte> message, TextSlice value)
@@ -87,7 +107,7 @@ internal static class DecimalDigits
     {
         // A shift counts modulo 64.
         int foreign = -8 * digits;
-        return (Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref message, start)) ^ 0x3030_3030_3030_3030) >> foreign << foreign;
+        return (Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref message, start)) ^ Zeros) >> foreign << foreign;
     }
 
     // Above 9 the sum reaches the highest bit; above 137, where it could reach the next byte, that bit is set beforehand.

@@ -46,14 +46,6 @@ internal static class FieldReader
     public static RefusalReason Read(in FieldRule rule, TextSlice value, SessionEvent into) =>
         ValueReader.IsAbsent(into.Bytes(value), rule.Absent) ? RefusalReason.None : ReadPresent(rule, value, into);
 
-    /// <summary>What <see cref="Apply"/> does with a value that is no form of "no value".</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    public static Refusal ApplyPresent(in FieldRule rule, TextSlice value, SessionEvent into)
-    {
-        RefusalReason reason = ReadPresent(rule, value, into);
-        return reason == RefusalReason.None ? default : Judge(reason, rule.Field, value, into);
-    }
-
     /// <summary>What <see cref="Read"/> does with a value that is no form of "no value".</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static RefusalReason ReadPresent(in FieldRule rule, TextSlice value, SessionEvent into)

@@ -305,6 +305,14 @@ public sealed class SessionEvent
         if (Claim(field, rank)) SetAddress(field, slice, value);
     }
 
+    /// <summary>The same for an address of a field that has no value yet.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void PutNewAddress(Field field, byte rank, TextSlice slice, IpAddress address)
+    {
+        Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_addresses), (nuint)field) = address;
+        PutText(field, rank, slice);
+    }
+
     /// <summary>Adds a key that has no place of its own; no more than <see cref="ParserLimits.MaxParameters"/> of them.</summary>
     internal void AddExtra(TextSlice key, TextSlice value) => _extras[_extraCount++] = new Extra(key, value);
 

@@ -16,16 +16,24 @@ internal ref struct ExpectedParameters
 
     private readonly SessionEvent _into;
     private readonly ref ulong _next;
+    private readonly ref KeyPattern _patterns;
+    private readonly ref byte _message;
 
     // The pattern of the parameter before.
     private int _last;
     private ExtraSet _extras;
+
+    // Where the loop is: one byte before the next parameter, and how many more there may be.
+    private int _position;
+    private int _left;
 
     /// <summary>Starts in front of the first parameter of the message of <paramref name="into"/>.</summary>
     public ExpectedParameters(SessionEvent into)
     {
         _into = into;
         _next = ref into.KeySequences.Of(into.Tag);
+        _patterns = ref MemoryMarshal.GetArrayDataReference(KeyPattern.All);
+        _message = ref into.FirstByte;
     }
 
     /// <summary>Says that the parameter it stopped at has this key: an index into <see cref="FieldTable.Keys"/>, or -1.</summary>
@@ -44,74 +52,98 @@ internal ref struct ExpectedParameters
     /// <returns>The refusal of a value, or none.</returns>
     public Refusal Read(ref StructuredDataReader reader)
     {
-        // What the loop changes for each parameter is kept in locals: a reference to it would keep it in memory.
-        nuint last = (nuint)_last;
-        int left = reader.ParametersLeft;
-        ulong known = 0;
-        SessionEvent into = _into;
-        ref KeyPattern patterns = ref MemoryMarshal.GetArrayDataReference(KeyPattern.All);
-        ref byte message = ref into.FirstByte;
-        ref byte at = ref Unsafe.Add(ref message, reader.Position), behind = ref at;
-        for (; left != 0; left--, at = ref Unsafe.Add(ref behind, 1), last = (nuint)(known & KeySequences.PatternMask))
+        _position = reader.Position;
+        _left = reader.ParametersLeft;
+        while (ReadUsual() is > 0 and int pattern && TryFindValue(pattern, out TextSlice value))
         {
-            // All that matches is inside the message, and so is where it is looked for: behind the message there is a block of zeros.
-            known = Unsafe.Add(ref _next, last);
-            if (known == 0) break;
-            ref readonly KeyPattern pattern = ref Unsafe.Add(ref patterns, (nuint)(known & KeySequences.PatternMask));
-            while (!pattern.IsAt(ref at))
-            {
-                known >>= KeySequences.PatternBits;
-                if (known == 0) return Stop(ref reader, OffsetOf(ref at, ref message), left, last);
-                pattern = ref Unsafe.Add(ref patterns, (nuint)(known & KeySequences.PatternMask));
-            }
-            ref byte first = ref Unsafe.Add(ref at, (nuint)pattern.Length);
-            int length = LengthOfValue(ref first, into);
-            behind = ref Unsafe.Add(ref first, (nuint)(uint)length);
-            if (Unsafe.Add(ref behind, 1) is not ((byte)' ' or (byte)']')) break;
-            var value = new TextSlice(OffsetOf(ref first, ref message), length);
-            if (pattern.Use == PatternUse.Number && TryPutNumber(pattern, ref behind, value, into)) continue;
-            if (pattern.Use == PatternUse.Address && TryPutAddress(pattern, ref behind, value, into)) continue;
-            AbsentForms notable = Notable[first] & pattern.Notable;
-            if (notable != 0)
-            {
-                if (length == 0 || AbsentTexts.Hold(ref first, length, notable)) continue;
-                if ((notable & NotableBytes.Unusual) != 0) break;
-            }
-            if (!ParameterTrimming.IsPlain(Unsafe.Subtract(ref behind, 1))) break;
-            if (pattern.Use == PatternUse.Text)
-            {
-                into.PutText(pattern.Rule.Field, pattern.Rule.Rank, value);
-            }
-            else if (pattern.Use == PatternUse.Extra)
-            {
-                if (!_extras.Add(pattern.Extra)) break;
-                into.AddExtra(pattern.Key(OffsetOf(ref at, ref message)), value);
-            }
-            else
-            {
-                Refusal refusal = FieldReader.ApplyPresent(pattern.Rule, value, into);
-                if (!refusal.Accepted) return refusal;
-            }
+            Refusal refusal = FieldReader.Apply(KeyPattern.All[pattern].Rule, value, _into);
+            if (!refusal.Accepted) return refusal;
         }
-        return Stop(ref reader, OffsetOf(ref at, ref message), left, last);
-    }
-
-    private static int OffsetOf(ref byte place, ref byte message) => (int)Unsafe.ByteOffset(ref message, ref place);
-
-    private Refusal Stop(ref StructuredDataReader reader, int position, int left, nuint last)
-    {
-        reader.GoOn(position, left);
-        _last = (int)last;
+        reader.GoOn(_position, _left);
         return default;
     }
 
-    // What is read at once as a number needs no look at its first and last byte.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool TryPutNumber(in KeyPattern pattern, ref byte behind, TextSlice value, SessionEvent into)
+    // Reads parameters as long as their values are as usual too. Returns the pattern of the one it stopped at, or 0 when it is of none.
+    // What lives longer than a parameter is little, so that it is in registers: the address is put by a call, and other calls there are
+    // none. What is seldom looked at stays in memory.
+    private int ReadUsual()
     {
-        ref byte word = ref Unsafe.Subtract(ref behind, DecimalDigits.WordBytes);
-        if (!DecimalDigits.TryReadWord(ref word, value.Length, out ulong number) || number > pattern.WordMaximum) return false;
-        into.PutNumber(pattern.Rule.Field, pattern.Rule.Rank, value, (long)number);
+        SessionEvent into = _into;
+        ref byte at = ref Unsafe.Add(ref _message, (nuint)_position);
+        nuint last = (nuint)_last, candidate = 0;
+        int left = _left;
+        for (; left != 0; left--)
+        {
+            // All that matches is inside the message, and so is where it is looked for: behind the message there is a block of zeros.
+            ulong known = Unsafe.Add(ref _next, last);
+            candidate = (nuint)(known & KeySequences.PatternMask);
+            ref readonly KeyPattern pattern = ref Unsafe.Add(ref _patterns, candidate);
+            while (!pattern.IsAt(ref at))
+            {
+                known >>= KeySequences.PatternBits;
+                if (known == 0) return Stop(last, OffsetOf(ref at), left);
+                candidate = (nuint)(known & KeySequences.PatternMask);
+                pattern = ref Unsafe.Add(ref _patterns, candidate);
+            }
+            ref byte first = ref Unsafe.Add(ref at, (nuint)pattern.Length);
+            uint quotes = QuotesIn(ref first);
+            if (quotes == 0) break;
+            uint length = (uint)BitOperations.TrailingZeroCount(quotes);
+            ref byte behind = ref Unsafe.Add(ref first, length);
+            if (Unsafe.Add(ref behind, 1) is not ((byte)' ' or (byte)']')) break;
+            if (pattern.Use == PatternUse.Number)
+            {
+                // What is read at once as a number needs no look at its first and last byte.
+                if (!DecimalDigits.TryReadWordFrom(ref first, length, out ulong number) || number > pattern.WordMaximum) break;
+                if (into.Has(pattern.Rule.Field)) break;
+                into.PutNumber(pattern.Rule.Field, pattern.Rule.Rank, SliceOf(ref first, length), (long)number);
+            }
+            else if (pattern.Use == PatternUse.Address)
+            {
+                Stop(last, OffsetOf(ref at), left);
+                if (!TryPutAddress(pattern, ref behind, SliceOf(ref first, length), into)) return (int)candidate;
+            }
+            else if (!IsAbsent(ref first, length, pattern.Notable, out AbsentForms notable))
+            {
+                if ((notable & NotableBytes.Unusual) != 0 || !ParameterTrimming.IsPlain(Unsafe.Subtract(ref behind, 1))) break;
+                if (pattern.Use == PatternUse.Text)
+                {
+                    if (into.Has(pattern.Rule.Field)) break;
+                    into.PutText(pattern.Rule.Field, pattern.Rule.Rank, SliceOf(ref first, length));
+                }
+                else
+                {
+                    if (pattern.Use != PatternUse.Extra || !_extras.Add(pattern.Extra)) break;
+                    into.AddExtra(pattern.Key(OffsetOf(ref at)), SliceOf(ref first, length));
+                }
+            }
+            last = candidate;
+            at = ref Unsafe.Add(ref behind, 1);
+        }
+        Stop(last, OffsetOf(ref at), left);
+        return left == 0 ? 0 : (int)candidate;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int Stop(nuint last, int position, int left)
+    {
+        _last = (int)last;
+        _position = position;
+        _left = left;
+        return 0;
+    }
+
+    // Moves behind the parameter of a pattern where its value, though not read in the loop, is that of a field and is read as it stands.
+    private bool TryFindValue(int index, out TextSlice value)
+    {
+        ref readonly KeyPattern pattern = ref KeyPattern.All[index];
+        int first = _position + pattern.Length;
+        ReadOnlySpan<byte> rest = _into.Message[first..];
+        int length = rest.IndexOf((byte)'"');
+        value = new TextSlice(first, length);
+        if (pattern.Extra >= 0 || length < 0 || length + 1 >= rest.Length || rest[length + 1] is not ((byte)' ' or (byte)']')) return false;
+        if (length > 0 && !(ParameterTrimming.IsPlain(rest[0]) && ParameterTrimming.IsPlain(rest[length - 1]))) return false;
+        Stop((nuint)index, first + length + 1, _left - 1);
         return true;
     }
 
@@ -120,24 +152,24 @@ internal ref struct ExpectedParameters
     {
         ref byte block = ref Unsafe.Subtract(ref behind, DottedAddress.BlockBytes);
         if (!DottedAddress.TryRead(ref block, value.Length, out uint octets) || octets == 0) return false;
-        into.PutAddress(pattern.Rule.Field, pattern.Rule.Rank, value, IpAddress.FromIPv4(octets));
+        if (into.Has(pattern.Rule.Field)) return false;
+        into.PutNewAddress(pattern.Rule.Field, pattern.Rule.Rank, value, IpAddress.FromIPv4(octets));
         return true;
     }
 
-    // From a position inside the message to the next quote; where there is none, to the end of the message, which zeros follow.
+    // A form of "no value"; else what is notable about the value.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int LengthOfValue(ref byte first, SessionEvent into)
+    private static bool IsAbsent(ref byte first, uint length, AbsentForms looked, out AbsentForms notable)
     {
-        Vector256<byte> block = Vector256.LoadUnsafe(ref first);
-        uint quotes = Vector256.Equals(block, Vector256.Create((byte)'"')).ExtractMostSignificantBits();
-        return quotes != 0 ? BitOperations.TrailingZeroCount(quotes) : LengthOfLongValue(ref first, into);
+        notable = Notable[first] & looked;
+        return notable != 0 && (length == 0 || AbsentTexts.Hold(ref first, (int)length, notable));
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static int LengthOfLongValue(ref byte first, SessionEvent into)
-    {
-        ReadOnlySpan<byte> rest = into.Message[OffsetOf(ref first, ref into.FirstByte)..];
-        int length = rest.IndexOf((byte)'"');
-        return length < 0 ? rest.Length : length;
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint QuotesIn(ref byte block) =>
+        Vector256.Equals(Vector256.LoadUnsafe(ref block), Vector256.Create((byte)'"')).ExtractMostSignificantBits();
+
+    private readonly int OffsetOf(ref byte place) => (int)Unsafe.ByteOffset(ref _message, ref place);
+
+    private readonly TextSlice SliceOf(ref byte first, uint length) => new(OffsetOf(ref first), (int)length);
 }

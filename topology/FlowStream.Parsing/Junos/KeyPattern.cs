@@ -11,12 +11,12 @@ internal readonly struct KeyPattern
     public const int BlockBytes = 32;
 
     /// <summary>
-    /// The patterns: of key i of <see cref="FieldTable.Keys"/> at i + 1. The first is of no key; of a name too long for a block the
-    /// <see cref="Length"/> is 0. No text is compared with these two.
+    /// The patterns: of key i of <see cref="FieldTable.Keys"/> at i + 1. The first is of no key: it is at no text with a value that is read
+    /// as usual. Of a name too long for a block the <see cref="Length"/> is 0, and no text is compared with it.
     /// </summary>
     public static readonly KeyPattern[] All =
     [
-        default,
+        new(),
         .. FieldTable.Definitions.SelectMany(d => d.Keys).Select((key, i) => new KeyPattern(key.Name, FieldTable.Rules[i], -1)),
         .. JunosExtras.Keys.Select((key, i) => new KeyPattern(key.Name, new FieldRule(default, FieldKind.Text, key.Absent, 0), i)),
     ];
@@ -46,6 +46,13 @@ internal readonly struct KeyPattern
 
     // All bits of the bytes that it has, none of those behind it.
     private readonly Vector256<byte> _compared;
+
+    /// <summary>The pattern of no key: what it matches, and what begins there, is no ASCII.</summary>
+    public KeyPattern()
+    {
+        Notable = NotableBytes.Unusual;
+        _text = _compared = Vector256<byte>.AllBitsSet;
+    }
 
     private KeyPattern(string name, FieldRule rule, int extra)
     {
