@@ -29,6 +29,26 @@ public sealed class TimestampReaderTests
         Assert.Equal(expected, EventFields.Format(time));
     }
 
+    [Fact]
+    public void Every_byte_at_every_place_of_a_fraction_is_a_digit_or_refused()
+    {
+        for (int length = 1; length <= 9; length++)
+        {
+            for (int place = 0; place < length; place++)
+            {
+                for (int b = 0; b < 256; b++)
+                {
+                    byte[] text = [.. "2026-05-01T08:28:10."u8, .. "907816345"u8[..length], .. "+02:00"u8];
+                    text[20 + place] = (byte)b;
+                    Assert.Equal(char.IsAsciiDigit((char)b), TimestampReader.TryRead(text, out DeviceTime time));
+                    if (!char.IsAsciiDigit((char)b)) continue;
+                    string fraction = Encoding.ASCII.GetString(text, 20, length).PadRight(3, '0')[..3];
+                    Assert.Equal(int.Parse(fraction, CultureInfo.InvariantCulture), time.LocalMilliseconds % 1000);
+                }
+            }
+        }
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("2026-05-01")]

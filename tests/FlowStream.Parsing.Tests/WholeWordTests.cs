@@ -27,6 +27,39 @@ public sealed class WholeWordTests
         count: 5_000);
 
     [Fact]
+    public void Every_byte_at_every_place_of_a_short_number_is_a_digit_or_none()
+    {
+        for (int length = 0; length <= DecimalDigits.WordBytes + 1; length++)
+        {
+            for (int place = 0; place < length; place++)
+            {
+                for (int b = 0; b < 256; b++)
+                {
+                    byte[] message = [.. "907816345"u8[..length], .. "7\"x\u00FFyyyyyy"u8];
+                    message[place] = (byte)b;
+                    bool fits = length <= DecimalDigits.WordBytes;
+                    bool expected = ValueReader.TryReadNumber(message.AsSpan(0, length), out ulong digits) && fits;
+                    Assert.Equal(expected, DecimalDigits.TryReadWordFrom(ref message[0], (uint)length, out ulong number));
+                    if (expected) Assert.Equal(digits, number);
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void A_dotted_address_has_one_to_three_digits_in_each_octet()
+    {
+        foreach (int[] lengths in Lengths(4))
+        {
+            string text = string.Join('.', lengths.Select(length => "1234567"[..length]));
+            byte[] message = [.. "19216817254.12.7"u8, .. Encoding.ASCII.GetBytes(text)];
+            bool expected = text.Length <= 15 && IpAddress.TryParse(message.AsSpan(DottedAddress.BlockBytes), out _);
+            Assert.Equal(expected, DottedAddress.TryRead(ref message[text.Length], text.Length, out uint octets));
+            if (expected) Assert.Equal(text, IpAddress.FromIPv4(octets).ToString());
+        }
+    }
+
+    [Fact]
     public void A_dotted_address_is_that_of_its_bytes() => Properties.Check(
         Gen.Choose(0, int.MaxValue).Select(seed => new Random(seed)),
         random =>
@@ -67,4 +100,9 @@ public sealed class WholeWordTests
         value = new TextSlice(before.Length, text.Length);
         return [.. Encoding.Latin1.GetBytes(before), .. Encoding.Latin1.GetBytes(text)];
     }
+
+    // All lists of so many lengths of octets, good and bad.
+    private static IEnumerable<int[]> Lengths(int octets) => octets == 0
+        ? [[]]
+        : Lengths(octets - 1).SelectMany(others => Enumerable.Range(0, 6).Select(length => (int[])[length, .. others]));
 }

@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
@@ -24,8 +23,12 @@ internal static class DottedAddress
     // The low byte of each octet's number, as a number's bytes are in memory.
     private static Vector128<byte> LastOctetFirst => Vector128.Create((byte)12, 8, 4, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
-    // Where the digits of the octets are in a block, by the numbers of these digits: two bits each, the last octet's the lowest.
-    private static readonly Vector128<byte>[] Places = [.. Enumerable.Range(0, 256).Select(PlacesOf)];
+    // One bit before each octet, that is at each dot and before the text, is the form of an address. Of the forms that there are, each
+    // has its own slot with this multiplier.
+    private const uint Multiplier = 0xF9DE_3A77;
+    private const int SlotBits = 8;
+
+    private static readonly Slot[] Slots = FillSlots();
 
     /// <summary>Reads the last <paramref name="length"/> bytes of a block.</summary>
     /// <param name="block">The first of <see cref="BlockBytes"/> bytes that may be read.</param>
@@ -39,37 +42,59 @@ internal static class DottedAddress
         address = 0;
         if (length is < MinBytes or > MaxBytes) return false;
         Vector128<byte> values = Vector128.LoadUnsafe(ref block) - Vector128.Create((byte)'0');
-        int start = BlockBytes - length;
-        uint text = (uint)ushort.MaxValue >> start << start;
+        uint first = 1u << (BlockBytes - length), text = (1u << BlockBytes) - first;
         uint dots = Vector128.Equals(values, Vector128.Create(Dot)).ExtractMostSignificantBits() & text;
-        uint digits = Vector128.LessThanOrEqual(values, Vector128.Create((byte)9)).ExtractMostSignificantBits() & text;
+        uint digits = Vector128.LessThanOrEqual(values, Vector128.Create((byte)9)).ExtractMostSignificantBits();
         uint zeros = Vector128.Equals(values, Vector128<byte>.Zero).ExtractMostSignificantBits();
-        if ((dots | digits) != text || BitOperations.PopCount(dots) != 3) return false;
-        uint starts = (dots << 1) | (1u << start), pairs = digits & (digits >> 1);
-        // An octet without digits, with a leading zero, with four digits.
-        if (((starts & ~digits) | (starts & zeros & pairs) | (pairs & (pairs >> 2))) != 0) return false;
-        int first = BitOperations.TrailingZeroCount(dots), third = BitOperations.Log2(dots);
-        int second = BitOperations.TrailingZeroCount(dots & (dots - 1));
-        int lengths = ((first - start) << 6) | ((second - first - 1) << 4) | ((third - second - 1) << 2) | (BlockBytes - 1 - third);
-        Vector128<uint> octets = Vector128.ShuffleNative(values, Places[lengths]).AsUInt32();
+        uint form = dots | (first >> 1);
+        ref readonly Slot slot = ref Slots[SlotOf(form)];
+        // Not the dots of an address, something else than dots and digits, an octet with a leading zero.
+        if (slot.Form != form || ((text & ~(dots | digits)) | ((form << 1) & zeros & (digits >> 1))) != 0) return false;
+        Vector128<uint> octets = Vector128.ShuffleNative(values, slot.Places).AsUInt32();
         if (Vector128.GreaterThanAny(octets, Vector128.Create(MaxDigits))) return false;
         octets = (octets & Vector128.Create(0xFFu)) + (((octets >> 8) & Vector128.Create(0xFFu)) * 10) + ((octets >> 16) * 100);
         address = Vector128.ShuffleNative(octets.AsByte(), LastOctetFirst).AsUInt32().ToScalar();
         return true;
     }
 
-    // Four bytes for each octet, its last digit first; there is no byte at 255.
-    private static Vector128<byte> PlacesOf(int lengths)
+    private static int SlotOf(uint form) => (int)((form * Multiplier) >> (32 - SlotBits));
+
+    private static Slot[] FillSlots()
     {
-        var places = new byte[Vector128<byte>.Count];
-        Array.Fill(places, byte.MaxValue);
-        int end = BlockBytes - 1;
-        for (int octet = 3; octet >= 0; octet--)
+        var slots = new Slot[1 << SlotBits];
+        // The digits of the octets, two bits each; every octet has some.
+        for (int lengths = 0; lengths < 256; lengths++)
         {
-            int length = (lengths >> (2 * (3 - octet))) & 3;
-            for (int i = 0; i < length; i++) places[(4 * octet) + i] = (byte)end--;
-            end--;
+            if (((lengths | (lengths >> 1)) & 0x55) != 0x55) continue;
+            var filled = new Slot(lengths);
+            ref Slot slot = ref slots[SlotOf(filled.Form)];
+            if (slot.Form != 0) throw new InvalidOperationException($"Two forms of addresses share the slot of {filled.Form:X4}.");
+            slot = filled;
         }
-        return Vector128.Create(places);
+        return slots;
+    }
+
+    private readonly struct Slot
+    {
+        // Where the digits of the octets are in a block: four bytes for each octet, its last digit first; there is no byte at 255.
+        public readonly Vector128<byte> Places;
+
+        // 0 where there is none.
+        public readonly uint Form;
+
+        // The number of digits of the last octet is in the lowest bits.
+        public Slot(int lengths)
+        {
+            var places = new byte[BlockBytes];
+            Array.Fill(places, byte.MaxValue);
+            int end = BlockBytes - 1;
+            for (int octet = 3; octet >= 0; octet--)
+            {
+                int length = (lengths >> (2 * (3 - octet))) & 3;
+                for (int i = 0; i < length; i++) places[(4 * octet) + i] = (byte)end--;
+                Form |= 1u << end--;
+            }
+            Places = Vector128.Create(places);
+        }
     }
 }

@@ -299,12 +299,6 @@ public sealed class SessionEvent
         _present |= 1UL << (int)field;
     }
 
-    /// <summary>The same for an address.</summary>
-    internal void PutAddress(Field field, byte rank, TextSlice slice, IpAddress value)
-    {
-        if (Claim(field, rank)) SetAddress(field, slice, value);
-    }
-
     /// <summary>The same for an address of a field that has no value yet.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void PutNewAddress(Field field, byte rank, TextSlice slice, IpAddress address)

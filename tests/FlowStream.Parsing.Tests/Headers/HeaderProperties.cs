@@ -49,6 +49,31 @@ public sealed class HeaderProperties
         },
         count: 60);
 
+    // With enough behind it the tokens of a header are found at once, with nothing behind it one after the other.
+    [Fact]
+    public void A_header_is_read_alike_whatever_is_behind_its_bracket()
+    {
+        for (int host = 0; host <= 50; host++)
+        {
+            foreach (int tag in (int[])[0, 1, 2, 22, 40])
+            {
+                foreach (byte other in " \t\n\0!x:-"u8)
+                {
+                    for (int blank = 0; blank < 5; blank++)
+                    {
+                        byte[] header = Encoding.ASCII.GetBytes(
+                            $"<14>1 2026-05-01T08:28:10.933Z {new string('h', host)} RT_FLOW - {new string('T', tag)} [");
+                        int[] blanks = [.. Enumerable.Range(0, header.Length).Where(i => header[i] == ' ')];
+                        header[blanks[1 + blank]] = other;
+                        bool expected = SyslogHeader.TryRead(header, out MessageHeader alone);
+                        Assert.Equal(expected, SyslogHeader.TryRead([.. header, .. new byte[64]], out MessageHeader followed));
+                        if (expected) Assert.Equal(alone, followed);
+                    }
+                }
+            }
+        }
+    }
+
     [Fact]
     public void The_two_ways_through_a_header_agree() => Properties.Check(
         RenderedEvent.Generator,

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -30,10 +31,13 @@ internal static class SyslogHeader
             if (!TimestampReader.TryRead(stamp, out DeviceTime read)) return false;
             time = read;
         }
-        TextSlice host = Token(message, ref position);
-        Token(message, ref position);
-        Token(message, ref position);
-        TextSlice messageId = Token(message, ref position);
+        if (!TryReadTokens(message, ref position, out TextSlice host, out TextSlice messageId))
+        {
+            host = Token(message, ref position);
+            Token(message, ref position);
+            Token(message, ref position);
+            messageId = Token(message, ref position);
+        }
         if ((uint)position >= (uint)message.Length || message[position] != '[' || !IsTag(message, messageId)) return false;
         // Set where it is: it need not be copied.
         header.Time = time;
@@ -54,6 +58,33 @@ internal static class SyslogHeader
         return i > 1 && pri <= MaxPri && i < text.Length && text[i] == '>' ? i + 1 : 0;
     }
 
+    // HOSTNAME, APP-NAME, PROCID and MSGID, where they end, each with a blank, in the block that begins with them.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool TryReadTokens(ReadOnlySpan<byte> message, ref int position, out TextSlice host, out TextSlice messageId)
+    {
+        host = messageId = default;
+        int start = position;
+        if (message.Length - start < ByteMask.BlockBytes) return false;
+        ref byte first = ref Unsafe.Add(ref MemoryMarshal.GetReference(message), start);
+        ulong ends = EndsIn(ref first) | ((ulong)EndsIn(ref Unsafe.Add(ref first, Vector256<byte>.Count)) << Vector256<byte>.Count);
+        int hostLength = BitOperations.TrailingZeroCount(ends);
+        ulong others = ends & (ends - 1), lastOnes = others & (others - 1), last = lastOnes & (lastOnes - 1);
+        if (last == 0) return false;
+        int second = BitOperations.TrailingZeroCount(others), third = BitOperations.TrailingZeroCount(lastOnes);
+        int end = BitOperations.TrailingZeroCount(last);
+        if (Unsafe.Add(ref first, hostLength) != ' ' || Unsafe.Add(ref first, second) != ' ') return false;
+        if (Unsafe.Add(ref first, third) != ' ' || Unsafe.Add(ref first, end) != ' ') return false;
+        host = new TextSlice(start, hostLength);
+        messageId = new TextSlice(start + third + 1, end - third - 1);
+        position = start + end + 1;
+        return true;
+    }
+
+    // A bit for each byte of a block of 32 that ends a token.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint EndsIn(ref byte block) =>
+        Vector256.LessThanOrEqual(Vector256.LoadUnsafe(ref block), Vector256.Create((byte)' ')).ExtractMostSignificantBits();
+
     // Leaves the position behind the blank that ends the token. Line breaks are left to the scanner.
     private static TextSlice Token(ReadOnlySpan<byte> message, ref int position)
     {
@@ -68,8 +99,7 @@ internal static class SyslogHeader
         int end = start;
         if (message.Length - start >= Vector256<byte>.Count)
         {
-            Vector256<byte> block = Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(message), (nuint)start);
-            uint ends = Vector256.LessThanOrEqual(block, Vector256.Create((byte)' ')).ExtractMostSignificantBits();
+            uint ends = EndsIn(ref Unsafe.Add(ref MemoryMarshal.GetReference(message), start));
             if (ends != 0) return start + BitOperations.TrailingZeroCount(ends);
             end += Vector256<byte>.Count;
         }

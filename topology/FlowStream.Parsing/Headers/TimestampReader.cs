@@ -94,6 +94,11 @@ internal static class TimestampReader
         milliseconds = 0;
         if (position == text.Length || text[position] != '.') return true;
         position++;
+        if (TryReadThreeDigits(text, position, out milliseconds))
+        {
+            position += 3;
+            return true;
+        }
         int digits = 0;
         while (position < text.Length && char.IsAsciiDigit((char)text[position]))
         {
@@ -103,6 +108,19 @@ internal static class TimestampReader
         }
         for (int i = digits; i < 3; i++) milliseconds *= 10;
         return digits is > 0 and <= MaxFractionDigits;
+    }
+
+    // Three digits and a byte that is none, as most devices print it.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool TryReadThreeDigits(ReadOnlySpan<byte> text, int position, out int number)
+    {
+        number = 0;
+        if (text.Length - position < sizeof(uint)) return false;
+        uint values = Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref MemoryMarshal.GetReference(text), position)) ^ 0x3030_3030;
+        // The highest bit of each byte says that it is no digit, see DecimalDigits.
+        if ((((values + 0x7676_7676) | values) & 0x8080_8080) != 0x8000_0000) return false;
+        number = (int)(((values & 0xFF) * 100) + (((values >> 8) & 0xFF) * 10) + ((values >> 16) & 0xFF));
+        return true;
     }
 
     private static bool TryReadOffset(ReadOnlySpan<byte> text, out short? offsetMinutes)
