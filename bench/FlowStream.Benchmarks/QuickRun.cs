@@ -25,10 +25,11 @@ internal sealed class QuickRun(QuickRunOptions options, string resultsFolder)
     // A site of some thousand users. Sessions outlive the commits, as they do when messages come as fast as they are measured here.
     private const double SessionsPerSecond = 1000;
 
-    // About half a second of work in each round; the first ones let the runtime compile the hot methods and the state grow to its size.
+    // About half a second of work in each round; the first ones let the runtime compile the hot methods and the state grow to its size. A
+    // shared host is slower and faster for seconds at a time: the rounds together are longer than that.
     private const long StageSessions = 60_000;
     private const int WarmUpRounds = 4;
-    private const int Rounds = 6;
+    private const int Rounds = 20;
 
     private readonly List<Figure> _figures = [];
     private readonly List<string> _notes = [];
@@ -60,15 +61,20 @@ internal sealed class QuickRun(QuickRunOptions options, string resultsFolder)
             Aggregations = [Aggregation.Total, Aggregation.Application],
             Bandwidth = new BandwidthOptions { TopTalkers = 0, Longer = false },
         });
+        var rates = new List<double>();
         StageThroughput best = default;
         for (int round = 0; round < WarmUpRounds + Rounds; round++)
         {
             // The same traffic on another day: the state is used again at the same size.
             SimulatedLines lines = SimulatedLines.Of(Traffic(StageSessions) with { Start = new SimulationOptions().Start.AddDays(round) });
             var measured = StageThroughput.Measure(pipeline, lines);
-            if (round >= WarmUpRounds && measured.MessagesPerSecond > best.MessagesPerSecond) best = measured;
+            if (round < WarmUpRounds) continue;
+            rates.Add(measured.MessagesPerSecondWithoutCommits);
+            if (measured.MessagesPerSecond > best.MessagesPerSecond) best = measured;
         }
-        Tell(new Figure("parse, join, windows", best.MessagesPerSecondWithoutCommits, "messages/s per core"));
+        rates.Sort();
+        Tell(new Figure("parse, join, windows", best.MessagesPerSecondWithoutCommits, "messages/s per core") { Reach = StagesReach });
+        Tell(new Figure("parse, join, windows: median of rounds", rates[rates.Count / 2], "messages/s per core"));
         Tell(new Figure("parse, join, windows, commits", best.MessagesPerSecond, "messages/s per core") { Reach = StagesReach });
         Tell(new Figure("parse, join, windows: allocated", best.BytesAllocatedPerMessage, "B/message"));
         Tell(new Figure("commits: allocated", best.BytesAllocatedPerMessageInCommits, "B/message"));
