@@ -27,11 +27,12 @@ public static class Varint
         if (number >> WordBits == 0)
         {
             // Eight bytes at once, of which only some count: nobody foresees how long a number is, and a loop would be left at a guess.
-            int last = BitOperations.Log2(number | 1) / 7;
+            // A seventh of what is below 64 is 37 / 256 of it.
+            int last = (BitOperations.Log2(number | 1) * 37) >> 8;
             BinaryPrimitives.WriteUInt64LittleEndian(target, Spread(number) | (Continues & ~(ulong.MaxValue << (8 * last))));
             return last + 1;
         }
-        BinaryPrimitives.WriteUInt64LittleEndian(target, Spread(number) | Continues);
+        BinaryPrimitives.WriteUInt64LittleEndian(target, Spread(number & ((1UL << WordBits) - 1)) | Continues);
         ulong rest = number >> WordBits;
         target[MaxBytes - 2] = (byte)rest;
         if (rest < 0x80) return MaxBytes - 1;
@@ -39,11 +40,12 @@ public static class Varint
         return MaxBytes;
     }
 
-    // Gives each seven of the lower 56 bits a byte of their own, by halves.
+    // Gives each seven of at most 56 bits a byte of their own, by halves. What moves up by n bits is there once already, so 2^n - 1 times
+    // it is added: a step of masks and shifts on both halves would be twice as long.
     private static ulong Spread(ulong number)
     {
-        ulong halves = (number & 0x0000_0000_0FFF_FFFF) | ((number & 0x00FF_FFFF_F000_0000) << 4);
-        ulong quarters = (halves & 0x0000_3FFF_0000_3FFF) | ((halves & 0x0FFF_C000_0FFF_C000) << 2);
-        return (quarters & 0x007F_007F_007F_007F) | ((quarters & 0x3F80_3F80_3F80_3F80) << 1);
+        ulong halves = number + ((number >> 28) * 0xF000_0000);
+        ulong quarters = halves + ((halves & 0x0FFF_C000_0FFF_C000) * 3);
+        return quarters + (quarters & 0x3F80_3F80_3F80_3F80);
     }
 }
