@@ -16,8 +16,9 @@ internal sealed class SessionPersistence
     // "FSJ" and the version of the snapshot.
     private const uint Magic = 0x46534A03;
 
-    private const int SlotsAhead = 4;
-    private const int MessagesAhead = 2;
+    private const int SlotsAhead = 6;
+    private const int MessagesAhead = 4;
+    private const int BeyondAhead = 2;
 
     private readonly SessionStore _store;
     private readonly SessionRows _rows;
@@ -145,6 +146,9 @@ internal sealed class SessionPersistence
     {
         if (at + SlotsAhead < _dirtyCount) _store.Slots.Prefetch(_dirty[at + SlotsAhead]);
         if (at + MessagesAhead < _dirtyCount) _store.Messages.Prefetch(_store.Slots[_dirty[at + MessagesAhead]].FirstMessage);
+        if (at + BeyondAhead >= _dirtyCount) return;
+        int first = _store.Slots[_dirty[at + BeyondAhead]].FirstMessage;
+        if (first != 0) _store.Messages.PrefetchBeyond(first);
     }
 
     private void RestoreDeletion(ReadOnlySpan<byte> identity)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using FlowStream.Parsing;
 using FlowStream.Sessions.State;
 
@@ -54,9 +55,9 @@ internal sealed class SessionRows
     public void WriteIdentity(RowBuffer row, int id)
     {
         ref SessionSlot slot = ref _store.Slots[id];
-        var identity = new SessionIdentity(_store.Texts[slot.Device], _store.Texts[slot.LogicalSystem], slot.Tuple);
-        Span<byte> target = row.Reserve(SessionKeyBytes.FixedBytes + identity.Device.Length + identity.LogicalSystem.Length);
-        row.Advance(SessionKeyBytes.Write(target, identity, slot.Anchor));
+        ReadOnlySpan<byte> device = _store.Texts[slot.Device], logicalSystem = _store.Texts[slot.LogicalSystem];
+        Span<byte> target = row.Reserve(SessionKeyBytes.FixedBytes + device.Length + logicalSystem.Length);
+        row.Advance(SessionKeyBytes.Write(target, device, logicalSystem, slot.Tuple, slot.Anchor));
     }
 
     /// <summary>Writes everything else of session <paramref name="id"/>.</summary>
@@ -64,23 +65,28 @@ internal sealed class SessionRows
     {
         ref SessionSlot slot = ref _store.Slots[id];
         StartEvidence start = slot.Start;
-        Span<byte> head = row.Reserve(3 + (8 * RowBuffer.MaxNumberBytes));
-        head[0] = Version;
+        ref byte head = ref row.Room(3 + (8 * RowBuffer.MaxNumberBytes));
+        head = Version;
         ulong upperId = (ulong)slot.Tuple.SessionId >> 32;
         int bits = (slot.Superseded ? SupersededBit : 0) | (upperId != 0 ? WideIdBit : 0) | (slot.IsPart ? PartBit : 0);
-        head[1] = (byte)((byte)slot.Phase | bits);
-        head[2] = (byte)start.Class;
-        int position = upperId != 0 ? RowBuffer.Number(head, 3, upperId) : 3;
-        position = RowBuffer.Number(head, position, slot.Tags);
-        position = RowBuffer.Signed(head, position, start.Time);
-        position = RowBuffer.Number(head, position, (ulong)slot.Revision);
-        position = RowBuffer.Number(head, position, (ulong)slot.DroppedUpdates);
-        if (slot.Phase == SessionPhase.Final) position = RowBuffer.Signed(head, position, slot.KeyStart);
-        position = RowBuffer.Signed(head, position, _store.Timers.DeadlineOf(id));
-        row.Advance(RowBuffer.Number(head, position, (ulong)_store.Messages.CountOf(slot)));
+        Unsafe.Add(ref head, 1) = (byte)((byte)slot.Phase | bits);
+        Unsafe.Add(ref head, 2) = (byte)start.Class;
+        int position = upperId != 0 ? RowBuffer.Number(ref head, 3, upperId) : 3;
+        position = RowBuffer.Number(ref head, position, slot.Tags);
+        position = RowBuffer.Signed(ref head, position, start.Time);
+        position = RowBuffer.Number(ref head, position, (ulong)slot.Revision);
+        position = RowBuffer.Number(ref head, position, (ulong)slot.DroppedUpdates);
+        if (slot.Phase == SessionPhase.Final) position = RowBuffer.Signed(ref head, position, slot.KeyStart);
+        position = RowBuffer.Signed(ref head, position, _store.Timers.DeadlineOf(id));
+        row.Advance(RowBuffer.Number(ref head, position, (ulong)_store.Messages.CountOf(slot)));
         _writeTexts.Write(row, start.Profile);
         int nat = 0;
-        for (int m = slot.FirstMessage; m != 0; m = _store.Messages[m].Next) WriteMessage(row, _store.Messages[m], start.Time, ref nat);
+        for (int m = slot.FirstMessage; m != 0;)
+        {
+            ref readonly MessageNode message = ref _store.Messages[m];
+            WriteMessage(row, message, start.Time, ref nat);
+            m = message.Next;
+        }
     }
 
     /// <summary>Makes a session of what was written, in the place of one with the same identity and anchor. Returns its slot.</summary>
@@ -145,17 +151,17 @@ internal sealed class SessionRows
 
     private void WriteMessage(RowBuffer row, in MessageNode message, long start, ref int nat)
     {
-        Span<byte> numbers = row.Reserve(2 + (6 * RowBuffer.MaxNumberBytes));
-        numbers[0] = (byte)message.Tag;
-        numbers[1] = (byte)message.Flags;
-        int position = RowBuffer.Signed(numbers, 2, message.Time - start);
-        position = RowBuffer.Signed(numbers, position, message.Elapsed);
+        ref byte numbers = ref row.Room(2 + (6 * RowBuffer.MaxNumberBytes));
+        numbers = (byte)message.Tag;
+        Unsafe.Add(ref numbers, 1) = (byte)message.Flags;
+        int position = RowBuffer.Signed(ref numbers, 2, message.Time - start);
+        position = RowBuffer.Signed(ref numbers, position, message.Elapsed);
         if (!message.IsCreate)
         {
-            position = RowBuffer.Number(numbers, position, (ulong)message.Totals.BytesFromClient);
-            position = RowBuffer.Number(numbers, position, (ulong)message.Totals.BytesFromServer);
-            position = RowBuffer.Number(numbers, position, (ulong)message.Totals.PacketsFromClient);
-            position = RowBuffer.Number(numbers, position, (ulong)message.Totals.PacketsFromServer);
+            position = RowBuffer.Number(ref numbers, position, (ulong)message.Totals.BytesFromClient);
+            position = RowBuffer.Number(ref numbers, position, (ulong)message.Totals.BytesFromServer);
+            position = RowBuffer.Number(ref numbers, position, (ulong)message.Totals.PacketsFromClient);
+            position = RowBuffer.Number(ref numbers, position, (ulong)message.Totals.PacketsFromServer);
         }
         row.Advance(position);
         _writeTexts.Write(row, message.Profile);
@@ -242,14 +248,14 @@ internal sealed class SessionRows
         }
         last = id;
         NatAddresses nat = _store.Messages.Nat(id);
-        Span<byte> target = row.Reserve(1 + (6 * RowBuffer.MaxNumberBytes));
-        target[0] = (byte)(SameNat + (byte)nat.Present);
-        int position = RowBuffer.Number(target, 1, nat.SourceAddress.High);
-        position = RowBuffer.Number(target, position, nat.SourceAddress.Low);
-        position = RowBuffer.Number(target, position, nat.SourcePort);
-        position = RowBuffer.Number(target, position, nat.DestinationAddress.High);
-        position = RowBuffer.Number(target, position, nat.DestinationAddress.Low);
-        row.Advance(RowBuffer.Number(target, position, nat.DestinationPort));
+        ref byte target = ref row.Room(1 + (6 * RowBuffer.MaxNumberBytes));
+        target = (byte)(SameNat + (byte)nat.Present);
+        int position = RowBuffer.Number(ref target, 1, nat.SourceAddress.High);
+        position = RowBuffer.Number(ref target, position, nat.SourceAddress.Low);
+        position = RowBuffer.Number(ref target, position, nat.SourcePort);
+        position = RowBuffer.Number(ref target, position, nat.DestinationAddress.High);
+        position = RowBuffer.Number(ref target, position, nat.DestinationAddress.Low);
+        row.Advance(RowBuffer.Number(ref target, position, nat.DestinationPort));
     }
 
     private int ReadNat(ref RowReader row, in SessionSlot slot, ref int last)

@@ -23,15 +23,19 @@ internal sealed class BlobReferences
     /// <summary>Writes a reference to <paramref name="blob"/>.</summary>
     public void Write(RowBuffer row, int blob)
     {
+        if (blob == 0)
+        {
+            row.WriteByte(0);
+            return;
+        }
         if (blob >= _numbers.Length) Array.Resize(ref _numbers, Math.Max(_numbers.Length * 2, blob + 1));
         ref (int Scope, int Number) known = ref _numbers[blob];
-        if (blob == 0 || known.Scope == _scope)
+        if (known.Scope == _scope)
         {
-            row.WriteNumber(blob == 0 ? 0 : (ulong)known.Number);
+            row.WriteNumber((ulong)known.Number);
             return;
         }
         known = (_scope, ++_count);
-        row.WriteNumber((ulong)_count);
-        row.WriteBytes(_blobs[blob]);
+        row.WriteBytes((ulong)_count, _blobs[blob]);
     }
 }

@@ -1,4 +1,6 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using FlowStream.Schemas;
 
 namespace FlowStream.Sessions.State;
@@ -30,28 +32,41 @@ internal sealed class RowBuffer
         return _bytes.AsSpan(Length);
     }
 
-    /// <summary>Counts bytes that were written to what <see cref="Reserve"/> gave.</summary>
+    /// <summary>Room for <paramref name="length"/> bytes at the end, as the first of them: for several numbers that need no check each.</summary>
+    public ref byte Room(int length) => ref MemoryMarshal.GetReference(Reserve(length));
+
+    /// <summary>Counts bytes that were written to what <see cref="Reserve"/> or <see cref="Room"/> gave.</summary>
     public void Advance(int length) => Length += length;
 
     /// <summary>Writes one byte.</summary>
     public void WriteByte(byte value)
     {
-        Reserve(1)[0] = value;
+        Room(1) = value;
         Length++;
     }
 
     /// <summary>Writes an unsigned number.</summary>
-    public void WriteNumber(ulong value) => Length += Number(Reserve(MaxNumberBytes), 0, value);
+    public void WriteNumber(ulong value) => Length += Number(ref Room(MaxNumberBytes), 0, value);
 
     /// <summary>Writes a signed number.</summary>
-    public void WriteSigned(long value) => Length += Signed(Reserve(MaxNumberBytes), 0, value);
+    public void WriteSigned(long value) => Length += Signed(ref Room(MaxNumberBytes), 0, value);
 
-    /// <summary>Writes an unsigned number into room that was reserved for several; returns the position after it.</summary>
-    public static int Number(Span<byte> target, int position, ulong value) => position + Varint.Write(target[position..], value);
+    /// <summary>Writes an unsigned number into <see cref="Room"/> for several; returns the position after it.</summary>
+    /// <param name="room">The first byte of the room: it has <see cref="MaxNumberBytes"/> for each number, which nothing checks here.</param>
+    /// <param name="position">Where in it the number goes.</param>
+    /// <param name="value">The number.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Number(ref byte room, int position, ulong value)
+    {
+        // Each place in a row mostly has numbers of one byte, or mostly longer ones.
+        if (value >= 0x80) return position + WriteLong(ref Unsafe.Add(ref room, position), value);
+        Unsafe.Add(ref room, position) = (byte)value;
+        return position + 1;
+    }
 
-    /// <summary>Writes a signed number into room that was reserved for several; returns the position after it.</summary>
-    public static int Signed(Span<byte> target, int position, long value) =>
-        Number(target, position, Varint.ZigZag(value));
+    /// <summary>Writes a signed number as <see cref="Number"/> does; returns the position after it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Signed(ref byte room, int position, long value) => Number(ref room, position, Varint.ZigZag(value));
 
     /// <summary>Writes eight bytes, big-endian.</summary>
     public void WriteFixed(ulong value)
@@ -63,8 +78,25 @@ internal sealed class RowBuffer
     /// <summary>Writes bytes after their length.</summary>
     public void WriteBytes(ReadOnlySpan<byte> bytes)
     {
-        WriteNumber((ulong)bytes.Length);
-        bytes.CopyTo(Reserve(bytes.Length));
-        Length += bytes.Length;
+        ref byte room = ref Room(MaxNumberBytes + bytes.Length);
+        Length += Bytes(ref room, 0, bytes);
     }
+
+    /// <summary>Writes a number, and bytes after their length.</summary>
+    public void WriteBytes(ulong number, ReadOnlySpan<byte> bytes)
+    {
+        ref byte room = ref Room((2 * MaxNumberBytes) + bytes.Length);
+        Length += Bytes(ref room, Number(ref room, 0, number), bytes);
+    }
+
+    private static int Bytes(ref byte room, int position, ReadOnlySpan<byte> bytes)
+    {
+        position = Number(ref room, position, (ulong)bytes.Length);
+        bytes.CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref room, position), bytes.Length));
+        return position + bytes.Length;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int WriteLong(ref byte target, ulong value) =>
+        Varint.Write(MemoryMarshal.CreateSpan(ref target, MaxNumberBytes), value);
 }
