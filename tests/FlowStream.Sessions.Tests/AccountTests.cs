@@ -99,6 +99,27 @@ public sealed class AccountTests
         AssertBalanced(driver.Join);
     }
 
+    [Fact]
+    public void Each_name_has_its_own_account_however_alike_they_are() => Properties.WithSeed(seed =>
+    {
+        var random = new Random((int)seed);
+        var counters = new SessionCounters(seed);
+        IEnumerable<byte[]> alike = Enumerable.Range(0, 40).Select(i => new[] { (byte)(i / 4), (byte)(16 * (i % 4)) });
+        byte[][] names = [[], [0xFF], [0xEF, 0xBF, 0xBD], .. alike];
+        var begun = new Dictionary<DeviceAccount, (int Name, int Count)>();
+        for (int i = 0; i < 2000; i++)
+        {
+            int name = random.Next(names.Length);
+            DeviceAccount account = counters.Devices[names[name]];
+            account.Begin();
+            begun.TryAdd(account, (name, 0));
+            Assert.Equal(name, begun[account].Name);
+            begun[account] = (name, begun[account].Count + 1);
+            Assert.Equal(begun[account].Count, account.Begun);
+        }
+        Assert.Equal(names.Length + 1, counters.Devices.All.Count);
+    });
+
     private static void AssertBalanced(SessionJoin join)
     {
         foreach (DeviceAccount account in join.Counters.Devices.All)

@@ -12,10 +12,17 @@ public sealed class DeviceAccount
 
     private readonly long[] _ended = new long[Kinds];
 
-    internal DeviceAccount(string device) => Device = device;
+    internal DeviceAccount(string device, byte[] name)
+    {
+        Device = device;
+        Name = name;
+    }
 
     /// <summary>The device's name, or <see cref="DeviceAccounts.OtherName"/>.</summary>
     public string Device { get; }
+
+    /// <summary>The name as it was sent, which need not be text.</summary>
+    internal byte[] Name { get; }
 
     /// <summary>Sessions that were open in a state that was read, less those given up with it when another was read.</summary>
     public long Carried { get; private set; }

@@ -15,7 +15,11 @@ public sealed class DeviceAccounts
     /// <summary>What the account of the rest is called; it stands first.</summary>
     public const string OtherName = "other";
 
-    private readonly List<DeviceAccount> _all = [new(OtherName)];
+    // As many accounts found last, by the last byte of the name, in which devices of one site mostly differ. A power of two.
+    private const int Recent = 16;
+
+    private readonly DeviceAccount?[] _recent = new DeviceAccount?[Recent];
+    private readonly List<DeviceAccount> _all = [new(OtherName, [])];
     private readonly DeviceTable<DeviceAccount> _byName;
 
     internal DeviceAccounts(ulong hashSeed) => _byName = new DeviceTable<DeviceAccount>(MaxDevices, hashSeed);
@@ -27,11 +31,17 @@ public sealed class DeviceAccounts
     {
         get
         {
-            if (_byName.TryGet(device, out DeviceAccount known)) return known;
-            if (_byName.Count == MaxDevices) return _all[0];
-            var account = new DeviceAccount(Encoding.UTF8.GetString(device));
-            _ = _byName.TryAdd(device, account);
-            _all.Add(account);
+            int last = device.IsEmpty ? 0 : device[^1] & (Recent - 1);
+            DeviceAccount? recent = _recent[last];
+            if (recent is not null && device.SequenceEqual(recent.Name)) return recent;
+            if (!_byName.TryGet(device, out DeviceAccount account))
+            {
+                if (_byName.Count == MaxDevices) return _all[0];
+                account = new DeviceAccount(Encoding.UTF8.GetString(device), device.ToArray());
+                _ = _byName.TryAdd(device, account);
+                _all.Add(account);
+            }
+            _recent[last] = account;
             return account;
         }
     }
