@@ -28,12 +28,16 @@ internal sealed class RowBuffer
     /// <summary>Room for <paramref name="length"/> bytes at the end; <see cref="Advance"/> says how many were used.</summary>
     public Span<byte> Reserve(int length)
     {
-        if (_bytes.Length - Length < length) Array.Resize(ref _bytes, Math.Max(_bytes.Length * 2, Length + length));
+        if (_bytes.Length - Length < length) Grow(length);
         return _bytes.AsSpan(Length);
     }
 
     /// <summary>Room for <paramref name="length"/> bytes at the end, as the first of them: for several numbers that need no check each.</summary>
-    public ref byte Room(int length) => ref MemoryMarshal.GetReference(Reserve(length));
+    public ref byte Room(int length)
+    {
+        if (_bytes.Length - Length < length) Grow(length);
+        return ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_bytes), Length);
+    }
 
     /// <summary>Counts bytes that were written to what <see cref="Reserve"/> or <see cref="Room"/> gave.</summary>
     public void Advance(int length) => Length += length;
@@ -88,6 +92,9 @@ internal sealed class RowBuffer
         ref byte room = ref Room((2 * MaxNumberBytes) + bytes.Length);
         Length += Bytes(ref room, Number(ref room, 0, number), bytes);
     }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Grow(int length) => Array.Resize(ref _bytes, Math.Max(_bytes.Length * 2, Length + length));
 
     private static int Bytes(ref byte room, int position, ReadOnlySpan<byte> bytes)
     {
