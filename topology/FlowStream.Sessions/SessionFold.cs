@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Security.Cryptography;
 using FlowStream.Parsing;
 using FlowStream.Schemas;
@@ -26,6 +27,9 @@ internal sealed class SessionFold
         (Bit(EventTag.RtFlowSessionCreate), Utf8Text.From("RT_FLOW_SESSION_CREATE")),
         (Bit(EventTag.PanosTraffic) | Bit(PanosStart.Tag), Utf8Text.From("TRAFFIC")),
     ];
+
+    // For each tag the bit of its row in TagNames; none for the tags that have no name.
+    private static readonly uint[] NamesOfTags = [.. Enumerable.Range(0, 32).Select(tag => NameOf((EventTag)tag))];
 
     // Tags are bits of a word, so these are all.
     private static readonly byte[] Preferences = [.. Enumerable.Range(0, 32).Select(tag => Preference((EventTag)tag))];
@@ -265,10 +269,15 @@ internal sealed class SessionFold
         Record.PacketsFromServer = totals.PacketsFromServer;
         Record.Completeness = CompletenessOf(slot);
         Record.Updates = slot.DroppedUpdates + CountUpdates(slot);
-        foreach (ref readonly (uint Tags, Utf8Text Name) row in TagNames.AsSpan())
-        {
-            if ((slot.Tags & row.Tags) != 0) Record.Sources.Add(row.Name);
-        }
+        FoldSources(slot.Tags);
+    }
+
+    // A session has few of the tags: what it has is gathered in the order of the names.
+    private void FoldSources(uint tags)
+    {
+        uint named = 0;
+        for (uint rest = tags; rest != 0; rest &= rest - 1) named |= NamesOfTags[BitOperations.TrailingZeroCount(rest)];
+        for (; named != 0; named &= named - 1) Record.Sources.Add(TagNames[BitOperations.TrailingZeroCount(named)].Name);
     }
 
     private int CountUpdates(in SessionSlot slot)
@@ -280,6 +289,12 @@ internal sealed class SessionFold
             if (_store.Messages[id].Tag == EventTag.AppTrackSessionVolUpdate) count++;
         }
         return count;
+    }
+
+    private static uint NameOf(EventTag tag)
+    {
+        int row = Array.FindIndex(TagNames, row => (row.Tags & Bit(tag)) != 0);
+        return row < 0 ? 0 : 1u << row;
     }
 
     private static uint Bit(EventTag tag) => 1u << (int)tag;

@@ -32,7 +32,9 @@ internal sealed class RowBuffer
         return _bytes.AsSpan(Length);
     }
 
-    /// <summary>Room for <paramref name="length"/> bytes at the end, as the first of them: for several numbers that need no check each.</summary>
+    /// <summary>
+    /// Room for <paramref name="length"/> bytes at the end, as the first of them: for several numbers that need no check each.
+    /// </summary>
     public ref byte Room(int length)
     {
         if (_bytes.Length - Length < length) Grow(length);
@@ -56,7 +58,7 @@ internal sealed class RowBuffer
     public void WriteSigned(long value) => Length += Signed(ref Room(MaxNumberBytes), 0, value);
 
     /// <summary>Writes an unsigned number into <see cref="Room"/> for several; returns the position after it.</summary>
-    /// <param name="room">The first byte of the room: it has <see cref="MaxNumberBytes"/> for each number, which nothing checks here.</param>
+    /// <param name="room">The first byte of it: there are <see cref="MaxNumberBytes"/> for each number, which nothing checks here.</param>
     /// <param name="position">Where in it the number goes.</param>
     /// <param name="value">The number.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
