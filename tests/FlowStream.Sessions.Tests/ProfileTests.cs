@@ -16,6 +16,31 @@ public sealed class ProfileTests
         ],
         Profile.Fields);
 
+    [Theory]
+    [InlineData(16)]
+    [InlineData(31)]
+    [InlineData(32)]
+    [InlineData(33)]
+    public void A_text_longer_than_the_limit_is_cut_whatever_stands_beside_it(int limit)
+    {
+        for (int length = limit - 1; length <= limit + 2; length++)
+        {
+            foreach (int beside in (int[])[3, 60])
+            {
+                var close = new Message(EventTag.RtFlowSessionClose, JoinDriver.Epoch)
+                {
+                    Application = new string('a', length), Username = new string('u', length), Nested = new string('n', beside),
+                    Reason = "TCP FIN",
+                };
+                var driver = new JoinDriver(new SessionOptions { MaxTextBytes = limit });
+                RecordedSession record = Assert.Single(driver.Send(close).End().Output.Sessions);
+                int kept = Math.Min(length, limit);
+                Assert.Equal((new string('a', kept), new string('u', kept)), (record["application"], record["username"]));
+                Assert.Equal((length > limit ? 2 : 0) + (beside > limit ? 1 : 0), driver.Join.Counters.TextsCut);
+            }
+        }
+    }
+
     [Fact]
     public void A_text_of_any_length_is_read_back_from_its_record()
     {

@@ -9,7 +9,10 @@ internal static class MessageCopy
 {
     private const int BlockBytes = 2 * 32;
 
-    /// <summary>Copies <paramref name="message"/> to the start of <paramref name="destination"/>, which has room for it.</summary>
+    /// <summary>
+    /// Copies <paramref name="message"/> to the start of <paramref name="destination"/>, which has room for it, and is the same memory or
+    /// has none in common with it.
+    /// </summary>
     /// <returns>
     /// False when the message holds neither a backslash nor a byte outside ASCII. True says nothing of a message shorter than a block.
     /// </returns>

@@ -22,6 +22,9 @@ public sealed class SessionEvent
     /// <summary>Number of values of <see cref="Field"/>.</summary>
     public const int FieldCount = (int)Field.SessionFlags + 1;
 
+    /// <summary>Longest text that <see cref="CopyShortTexts"/> copies, in bytes.</summary>
+    public const int ShortTextBytes = 32;
+
     // Behind the message there is a block of zeros, so that blocks that begin inside it may be read whole.
     private readonly byte[] _message = new byte[ParserLimits.MaxMessageBytes + ByteMask.BlockBytes];
     private readonly FieldValue[] _values = new FieldValue[FieldCount];
@@ -129,19 +132,19 @@ public sealed class SessionEvent
     /// <param name="destination">Where they are copied to.</param>
     /// <param name="copied">Which they were, as <see cref="PresentAmong"/> says it.</param>
     /// <returns>
-    /// The bytes written; -1, and nothing worth reading, when a text is empty or longer than 32 bytes or there is no room for one such
-    /// block.
+    /// The bytes written; -1, and nothing worth reading, when a text is empty or longer than <see cref="ShortTextBytes"/> or there is no
+    /// room for one of that length.
     /// </returns>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public int CopyShortTexts(Field first, int count, Span<byte> destination, out uint copied)
     {
         ref byte message = ref FirstByte;
-        int position = 0, room = destination.Length - sizeof(ushort) - Vector256<byte>.Count;
+        int position = 0, room = destination.Length - sizeof(ushort) - ShortTextBytes;
         copied = PresentAmong(first, count);
         for (uint rest = copied; rest != 0; rest &= rest - 1)
         {
             TextSlice text = _values[(int)first + BitOperations.TrailingZeroCount(rest)].Text;
-            if ((uint)(text.Length - 1) >= (uint)Vector256<byte>.Count || position > room) return -1;
+            if ((uint)(text.Length - 1) >= ShortTextBytes || position > room) return -1;
             ref byte to = ref Unsafe.Add(ref MemoryMarshal.GetReference(destination), position);
             BinaryPrimitives.WriteUInt16LittleEndian(MemoryMarshal.CreateSpan(ref to, sizeof(ushort)), (ushort)text.Length);
             Vector256.LoadUnsafe(ref Unsafe.Add(ref message, text.Offset)).StoreUnsafe(ref Unsafe.Add(ref to, sizeof(ushort)));

@@ -89,7 +89,10 @@ internal sealed class MessageReader
     {
         Span<byte> buffer = _profile;
         var first = (Field)((int)Profile.First + from);
-        int written = e.CopyShortTexts(first, to - from, buffer[Profile.HeaderBytes..], out uint bits);
+        uint bits = e.PresentAmong(first, to - from);
+        int written = _maxTextBytes < SessionEvent.ShortTextBytes
+            ? -1
+            : e.CopyShortTexts(first, to - from, buffer[Profile.HeaderBytes..], out bits);
         if (written < 0) written = CopyTexts(e, first, buffer[Profile.HeaderBytes..], ref bits);
         if (bits == 0 && reason.IsEmpty) return default;
         int position = Profile.HeaderBytes + written;
